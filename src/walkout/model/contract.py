@@ -1,0 +1,122 @@
+"""From statements to the flat line of the extraction contract (DESIGN section 6).
+
+One fold serves the stateless command and the record: within a mention, adjudication stands
+over coding, coding over model, model over rule; then higher confidence, then reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from walkout.model.statement import HARM_FIELDS, LIST_FIELDS, Mention, Statement
+
+CONTRACT = 1
+
+_RANK = {"human": 0, "source": 1, "model": 2, "rule": 3}
+
+
+def coder_rank(coder: str) -> int:
+    """Return the standing of a coder, 0 the highest."""
+    return _RANK.get(coder.partition(":")[0], 9)
+
+
+def standing(statements: Iterable[Statement]) -> list[Statement]:
+    """Return the statements that show: per field, those of the highest-standing kind of coder."""
+    by_field: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_field.setdefault(statement.field, []).append(statement)
+    shown: list[Statement] = []
+    for group in by_field.values():
+        best = min(coder_rank(s.coder) for s in group)
+        shown.extend(s for s in group if coder_rank(s.coder) == best)
+    return shown
+
+
+def _first(statements: Sequence[Statement], default: Any) -> Any:
+    if not statements:
+        return default
+    return max(statements, key=lambda s: s.confidence).value
+
+
+def assemble(statements: Iterable[Statement]) -> dict[str, Any]:
+    """Return the contract's fields that a mention's statements give.
+
+    Single-valued fields take the most confident standing statement; lists keep reading order
+    and each value once. Unknown is null, ``unknown`` or an empty list as the contract says.
+
+    Example:
+        >>> s = Statement("action", "strike", "罢工", 3, 5, "rule:zh@1")
+        >>> assemble([s])["action"]
+        ['strike']
+    """
+    groups: dict[str, list[Statement]] = {}
+    for statement in standing(statements):
+        groups.setdefault(statement.field, []).append(statement)
+
+    def listed(name: str) -> list[Any]:
+        values: list[Any] = []
+        for statement in groups.get(name, ()):
+            if statement.value not in values:
+                values.append(statement.value)
+        return values
+
+    places = listed("place")
+    line: dict[str, Any] = {
+        "status": _first(groups.get("status", ()), "happened"),
+        "kind": _first(groups.get("kind", ()), "action"),
+        "scope": _first(groups.get("scope", ()), "labour"),
+        "date": _first(groups.get("date", ()), None),
+        "end": _first(groups.get("end", ()), None),
+        "duration": _first(groups.get("duration", ()), None),
+        "place": places[0] if places else None,
+        "places": places,
+        "industry": _first(groups.get("industry", ()), None),
+        "ownership": _first(groups.get("ownership", ()), "unknown"),
+        "participants": _first(groups.get("participants", ()), None),
+        "harm": {name: listed(f"harm.{name}") for name in HARM_FIELDS if f"harm.{name}" in groups},
+        "outcome": _first(groups.get("outcome", ()), "unknown"),
+        "statistic": _first(groups.get("statistic", ()), None),
+    }
+    for name in LIST_FIELDS:
+        if name != "place":
+            line[name] = listed(name)
+    return line
+
+
+def contract_line(
+    document: str, number: int, mention: Mention, *, with_persons: bool = False
+) -> dict[str, Any]:
+    """Return one line of ``walkout extract --jsonl``.
+
+    Args:
+        document: The ``id`` of the input line, or the document id.
+        number: The mention's number in the document, from 1.
+        mention: The mention.
+        with_persons: Print statements whose quote spans a private person's name as they are;
+            without it their quote and span are withheld.
+    """
+    statements = []
+    for s in mention.statements:
+        hidden = s.person and not with_persons
+        statements.append(
+            {
+                "field": s.field,
+                "value": s.value,
+                "quote": None if hidden else s.quote,
+                "start": None if hidden else s.start,
+                "end": None if hidden else s.end,
+                "coder": s.coder,
+                "basis": s.basis,
+                "confidence": s.confidence,
+                **({"withheld": True} if hidden else {}),
+            }
+        )
+    return {
+        "contract": CONTRACT,
+        "document": document,
+        "mention": number,
+        "span": [mention.start, mention.end],
+        **assemble(mention.statements),
+        "statements": statements,
+    }
