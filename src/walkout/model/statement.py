@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from walkout.errors import QuoteMismatchError
@@ -65,7 +66,7 @@ class Statement:
 
     field: str
     value: Any
-    quote: str | None = field(repr=False)
+    quote: str | None = dataclasses.field(repr=False)
     start: int | None
     end: int | None
     coder: str
