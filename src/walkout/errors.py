@@ -45,8 +45,8 @@ class WalkoutError(Exception):
         **where: Facts that locate the fault (``document``, ``row``, ``field``, ``value`` ...).
 
     Example:
-        >>> print(WalkoutError("The table has no text column", fix="Name it with --map.", file="a.csv"))
-        The table has no text column (file='a.csv'). Name it with --map.
+        >>> print(WalkoutError("The table has no text column", fix="Use --map.", file="a.csv"))
+        The table has no text column (file='a.csv'). Use --map.
     """
 
     def __init__(self, problem: str, *, fix: str = "", **where: object) -> None:

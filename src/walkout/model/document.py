@@ -20,7 +20,7 @@ class Capture:
     Args:
         id: Document id (`model.ids`).
         content: The bytes; for a table row the canonical JSON of its cells.
-        media_type: Type by content, not by name, such as ``text/html`` or ``application/x-row+json``.
+        media_type: Type by content, not by name: ``text/html``, ``application/x-row+json``.
         name: File name or row label for the people who keep the record; never a path.
             Sealed with the document and never published.
         part_of: Id of the document that contains it (table, zip, WARC, mail); None at top level.

@@ -36,11 +36,11 @@ HARM_FIELDS = (
 
 
 def canonical(value: object) -> bytes:
-    """Return the one JSON spelling of a value: sorted keys, no spaces, UTF-8.
+    r"""Return the one JSON spelling of a value: sorted keys, no spaces, UTF-8.
 
     Example:
         >>> canonical({"b": 1, "a": "工"})
-        b'{"a":"\\xe5\\xb7\\xa5","b":1}'
+        b'{"a":"\xe5\xb7\xa5","b":1}'
     """
     return json.dumps(
         value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False

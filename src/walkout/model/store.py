@@ -17,8 +17,9 @@ from walkout.model.judgement import Judgement
 from walkout.model.statement import Mention, Tier
 
 DocumentState = Literal["read", "unread", "waiting", "container"]
-"""``read``: has a reading. ``unread``: its reader failed and an issue is open. ``waiting``: kept for
-a person (image, video, sound). ``container``: a table, archive or mailbox whose parts are documents."""
+"""``read``: has a reading. ``unread``: its reader failed and an issue is open. ``waiting``: kept
+for a person (image, video, sound). ``container``: a table, archive or mailbox whose parts are
+documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,10 @@ class Store(Protocol):
         """Yield the live verdicts and judgements, in pair order."""
 
     def write_judgements(self, judgements: Sequence[Judgement], model: str) -> None:
-        """Append a run's verdicts, which supersede that model's earlier ones on the same pairs,
-        mint ids for events that have none, and fold the events again."""
+        """Append a run's verdicts, mint ids for events that have none, fold the events again.
+
+        The verdicts supersede that model's earlier ones on the same pairs.
+        """
 
     def events(self, ids: Sequence[str] | None = None) -> Iterator[Event]:
         """Yield events with all their accounts, in id order."""
@@ -148,7 +151,10 @@ class Store(Protocol):
         """Yield the open issues, oldest first."""
 
     def counts(self) -> dict[str, int]:
-        """Return totals: documents by state, readings, mentions, statements, events, issues, log rows."""
+        """Return totals.
+
+        Documents by state, readings, mentions, statements, events, issues, log rows.
+        """
 
     def verify(self) -> Iterator[Finding]:
         """Yield everything that does not verify: archive bytes, chain, payloads, derived state."""

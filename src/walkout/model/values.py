@@ -125,7 +125,8 @@ class Place:
     """A named unit of the gazetteer, with the point that stands for it.
 
     Args:
-        code: ``cn:440310@2018`` (GB code and a year of its validity), ``iso:US-CA``, ``gn:1850147``.
+        code: ``cn:440310@2018`` (GB code and a year of its validity), ``iso:US-CA``,
+            ``gn:1850147``.
         level: Level of the unit.
         name_zh: Name in simplified characters, without its parents.
         name_en: Name in English or pinyin, without suffix.
