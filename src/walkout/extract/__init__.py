@@ -1,0 +1,1 @@
+"""From a reading to mentions and statements: pure functions on text."""

@@ -1,0 +1,1 @@
+"""Script, numerals and pinyin: what extract, resolve, protect and search share about words."""
