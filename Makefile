@@ -40,7 +40,7 @@ check: .venv/ready-dev ## format, lint, types, layers, spelling
 explorer: $(built)/.ready ## build the public site's front end into the package
 
 lock: .venv/ready-dev ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1 takes newer versions)
-	@$(py) -m pip install --quiet --require-hashes --no-deps -r requirements/lock.txt
+	@$(py) -m pip install -qq --require-hashes --no-deps -r requirements/lock.txt
 	@scripts/lock.sh .venv/bin/uv $(if $(UPGRADE),--upgrade)
 
 evaluate: .venv/ready-dev ## measure quality against the gold sets, by case

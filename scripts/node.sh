@@ -18,7 +18,7 @@ if ! system_node; then
     if [ "$(cat .node-venv/made-from 2>/dev/null)" != "$made_from" ]; then
         echo "Installing Node from a Python wheel (this machine has no Node 20 or newer)"
         .venv/bin/python -m venv --clear --without-pip .node-venv
-        .venv/bin/python -m pip --python .node-venv/bin/python install --quiet --no-compile \
+        .venv/bin/python -m pip --python .node-venv/bin/python install -qq --no-compile \
             --disable-pip-version-check --require-hashes --no-deps -r requirements/node.txt
         echo "$made_from" >.node-venv/made-from
     fi

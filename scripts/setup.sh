@@ -51,7 +51,7 @@ make_environment() {
 
 install() {
     # Locks are complete, so pip has nothing to resolve; byte code is made when first needed.
-    .venv/bin/python -m pip install --quiet --no-compile --require-hashes --no-deps \
+    .venv/bin/python -m pip install -qq --no-compile --require-hashes --no-deps \
         -r "requirements/$1.txt"
 }
 
@@ -70,7 +70,7 @@ core | dev)
     install bootstrap
     echo "Installing requirements/$1.txt by hash"
     install "$1"
-    .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+    .venv/bin/python -m pip install -qq --no-deps --no-build-isolation --no-index --editable .
     ;;
 *)
     echo "usage: scripts/setup.sh problem | core | dev" >&2
