@@ -70,7 +70,7 @@ installed_from := pyproject.toml requirements/bootstrap.txt scripts/setup.sh
 	@scripts/setup.sh dev
 	@touch $@ .venv/ready-core
 
-problem = $(shell scripts/setup.sh problem)
+problem = $(shell PYTHON='$(PYTHON)' scripts/setup.sh problem)
 
 # An environment does not survive a move of its folder.
 ifneq "$(shell cat .venv/made-in 2>/dev/null)" "$(shell pwd -P)"
