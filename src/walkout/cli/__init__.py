@@ -1,0 +1,1 @@
+"""Commands: one file each. They read arguments, call a flow, and print; no rules live here."""

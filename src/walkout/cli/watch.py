@@ -1,0 +1,83 @@
+"""Progress on a terminal: a bar where a person looks, nothing where a file does, Ctrl-C safe."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+
+class Watch:
+    """A flow's progress, drawn on standard error."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+        self._stop = False
+
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage with a bar of its own."""
+        if self._task is not None:
+            self._bars.update(self._task, visible=True)
+            self._bars.stop_task(self._task)
+        self._task = self._bars.add_task(name, total=total)
+
+    def advance(self, items: int = 1) -> None:
+        """Move the bar on."""
+        if self._task is not None:
+            self._bars.advance(self._task, items)
+
+    def notice(self, text: str) -> None:
+        """Print one line above the bars."""
+        self._bars.console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    def stopping(self) -> bool:
+        """Return whether Ctrl-C was pressed."""
+        return self._stop
+
+    def ask_to_stop(self) -> None:
+        """Let the flow end after what it has in hand."""
+        self._stop = True
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """Draw progress; the first Ctrl-C stops at the next safe point, the second at once."""
+    console = Console(stderr=True)
+    bars = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        disable=not sys.stderr.isatty(),
+    )
+    watch = Watch(bars)
+
+    def on_interrupt(number: int, frame: FrameType | None) -> None:
+        if watch.stopping():
+            raise KeyboardInterrupt
+        watch.ask_to_stop()
+        click.echo("walkout: stopping after what is in hand; Ctrl-C again stops at once.", err=True)
+
+    before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        with bars:
+            yield watch
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,179 @@
+"""Stateless extraction: reports in, contract lines out; nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from walkout.capture import CaptureFault, CaptureOptions, capture
+from walkout.errors import DocumentError, TableError
+from walkout.extract import extract
+from walkout.model.contract import contract_line
+from walkout.model.document import Capture, Language, Reading
+from walkout.model.statement import Mention
+from walkout.model.store import Issue
+from walkout.read import Reader
+
+_LANGUAGES: dict[str, Language] = {
+    "zh": "zh-Hans",
+    "zh-cn": "zh-Hans",
+    "zh-hans": "zh-Hans",
+    "zh-tw": "zh-Hant",
+    "zh-hk": "zh-Hant",
+    "zh-hant": "zh-Hant",
+    "en": "en",
+    "mixed": "mixed",
+}
+
+
+def day_of(value: Any) -> date | None:
+    """Return the day of ``published``: a date or an RFC 3339 instant; None when it is neither.
+
+    Example:
+        >>> day_of("2018-07-28T09:00:00+08:00")
+        datetime.date(2018, 7, 28)
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One line of a ``.jsonl`` of reports.
+
+    Args:
+        id: The line's ``id``, or its number when it has none.
+        text: Its ``text``.
+        published: Its ``published`` as a day; None when absent.
+        language: Its ``language``; None when absent or unknown.
+        url: Its ``url``; None when absent.
+    """
+
+    id: str
+    text: str = field(repr=False)
+    published: date | None
+    language: Language | None
+    url: str | None = field(repr=False)
+
+
+def reports(path: Path) -> Iterator[Report | Issue]:
+    """Yield the reports of a ``.jsonl`` file; a bad line gives an issue and the rest goes on."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            where = {"file": path.name, "line": number}
+            try:
+                value = orjson.loads(line)
+            except orjson.JSONDecodeError:
+                yield _bad_line("This line is not JSON", "Mend the line.", where)
+                continue
+            if not isinstance(value, dict) or not isinstance(value.get("text"), str):
+                yield _bad_line(
+                    "This line has no text",
+                    'Give one object a line: {"id", "text", "published"?, "language"?, "url"?}.',
+                    where,
+                )
+                continue
+            published = value.get("published")
+            day = day_of(published)
+            if published and day is None:
+                yield _bad_line(
+                    "`published` is neither a date nor an instant",
+                    "Write it as 2018-07-28 or 2018-07-28T09:00:00+08:00.",
+                    where,
+                )
+            url = value.get("url")
+            yield Report(
+                str(value.get("id", number)),
+                value["text"],
+                day,
+                _LANGUAGES.get(str(value.get("language", "")).lower()),
+                url if isinstance(url, str) else None,
+            )
+
+
+def _bad_line(problem: str, fix: str, where: dict[str, Any]) -> Issue:
+    return Issue("capture", TableError.__name__, problem, fix, where)
+
+
+def extract_reading(reading: Reading) -> tuple[Mention, ...]:
+    """Return the mentions of a reading; the one call that the record and the command share."""
+    return extract(
+        reading.text,
+        published=reading.published_on,
+        language=reading.language,
+        title=reading.title,
+        url=reading.url,
+    )
+
+
+def extract_lines(
+    paths: Iterable[Path], options: CaptureOptions, *, with_persons: bool = False
+) -> Iterator[dict[str, Any] | Issue]:
+    """Yield contract lines of files, folders and ``.jsonl`` reports, in order, and issues between.
+
+    Args:
+        paths: Files and folders; a ``.jsonl`` is read as reports, all else as documents.
+        options: How tables are read.
+        with_persons: Print quotes that name private persons too.
+    """
+    others: list[Path] = []
+    for path in paths:
+        if path.suffix.lower() == ".jsonl" and path.is_file():
+            for item in reports(path):
+                if isinstance(item, Issue):
+                    yield item
+                    continue
+                mentions = extract(
+                    item.text, published=item.published, language=item.language, url=item.url
+                )
+                for number, mention in enumerate(mentions, 1):
+                    yield contract_line(item.id, number, mention, with_persons=with_persons)
+        else:
+            others.append(path)
+    if others:
+        yield from _extract_documents(others, options, with_persons)
+
+
+def _extract_documents(
+    paths: list[Path], options: CaptureOptions, with_persons: bool
+) -> Iterator[dict[str, Any] | Issue]:
+    issues: list[Issue] = []
+
+    def captures() -> Iterator[Capture]:
+        for item in capture(paths, options):
+            if isinstance(item, CaptureFault):
+                issues.append(item.issue)
+            else:
+                yield item
+
+    with Reader() as reader:
+        for item, result in reader.read_many(captures()):
+            yield from issues
+            issues.clear()
+            if isinstance(result, DocumentError):
+                yield read_issue(item, result)
+            elif isinstance(result, Reading):
+                for number, mention in enumerate(extract_reading(result), 1):
+                    yield contract_line(result.document, number, mention, with_persons=with_persons)
+    yield from issues
+
+
+def read_issue(item: Capture, error: DocumentError) -> Issue:
+    """Return the issue that a failed reading leaves."""
+    where = dict(error.where)
+    if item.name:
+        where.setdefault("file", item.name)
+    if item.locator:
+        where.setdefault("at", item.locator)
+    return Issue("read", type(error).__name__, error.problem, error.fix, where, item.id)

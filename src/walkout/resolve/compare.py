@@ -1,0 +1,225 @@
+"""The comparisons of a pair: each gives an outcome and one sentence that a coder reads.
+
+A sentence holds dates, places, numbers and codes, never a person's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from walkout.resolve.features import Features
+from walkout.text.pinyin import pinyin
+
+Outcome = tuple[str, str]
+"""The outcome's name in the weights, and the sentence."""
+
+_FINE = {"county": "same_county", "town": "same_site", "street": "same_site", "site": "same_site"}
+_SAME = {**_FINE, "prefecture": "same_prefecture", "province": "same_province"}
+_NEAR_DAYS = 3
+_FAR_DAYS = 31
+_ALIKE = 85.0
+
+
+def _day(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def compare_date(a: Features, b: Features) -> Outcome:
+    """Whether the two can have begun on one day; coarse dates that overlap speak softly."""
+    if a.days is None or b.days is None:
+        if (
+            a.published is not None
+            and b.published is not None
+            and abs(a.published - b.published) <= _NEAR_DAYS
+        ):
+            return "published_near", "A date is unknown; they were published within three days."
+        return "unknown", "The date of one is unknown."
+    if a.exact and b.exact:
+        gap = abs(a.days[0] - b.days[0])
+        if gap == 0:
+            return "same_day", f"Both are dated {_day(a.days[0])}."
+        if gap <= _NEAR_DAYS:
+            return "near", f"They are dated {gap} day(s) apart."
+    else:
+        gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+        if gap <= 0:
+            return "overlap", "Their dates overlap, at least one known only roughly."
+    outcome = "far" if gap > _FAR_DAYS else "apart"
+    return outcome, f"They are dated {gap} day(s) apart."
+
+
+def compare_place(a: Features, b: Features) -> Outcome:
+    """Whether one place can hold both; the finest agreement of any two named places counts."""
+    if not a.paths or not b.paths:
+        return "unknown", "The place of one is unknown."
+    best: tuple[int, Outcome] | None = None
+    for path_a, level_a in zip(a.paths, a.levels, strict=True):
+        for path_b, level_b in zip(b.paths, b.levels, strict=True):
+            outcome = _compare_paths(path_a, level_a, path_b, level_b)
+            if best is None or outcome[0] > best[0]:
+                best = outcome
+    assert best is not None
+    return best[1]
+
+
+def _compare_paths(
+    path_a: tuple[str, ...], level_a: str, path_b: tuple[str, ...], level_b: str
+) -> tuple[int, Outcome]:
+    shared = 0
+    for x, y in zip(path_a, path_b, strict=False):
+        if x != y:
+            break
+        shared += 1
+    names = " ".join(path_a[:shared])
+    if shared == len(path_a) or shared == len(path_b):
+        level = level_a if len(path_a) <= len(path_b) else level_b
+        outcome = _SAME.get(level, "same_country")
+        return 10 + shared, (outcome, f"Both name {names}.")
+    if shared == 0:
+        return 0, ("other_province", "They are in different provinces or countries.")
+    fine = level_a in _FINE and level_b in _FINE
+    if fine and shared == min(len(path_a), len(path_b)) - 1:
+        return 2, ("other_county", f"They are in different parts of {names}.")
+    return 1, ("other_prefecture", f"They are in different parts of {names}.")
+
+
+def _is_han(name: str) -> bool:
+    return any("㐀" <= ch <= "鿿" for ch in name)
+
+
+def compare_employer(a: Features, b: Features) -> Outcome:
+    """Whether a named employer is the same, across spellings, 汉字 and pinyin."""
+    if not a.employers or not b.employers:
+        if a.employers or b.employers:
+            return "one_unnamed", "Only one names an employer."
+        return "unknown", "Neither names an employer."
+    best = 0.0
+    for x in a.employers:
+        for y in b.employers:
+            if x == y:
+                return "same", "They name the same employer."
+            if _is_han(x) != _is_han(y):
+                x_latin, y_latin = pinyin(x), pinyin(y)
+                if x_latin == y_latin:
+                    return "same", "They name the same employer, in 汉字 and in Latin letters."
+                best = max(best, fuzz.ratio(x_latin, y_latin) - 5)
+            elif min(len(x), len(y)) >= (2 if _is_han(x) else 4) and (x in y or y in x):
+                best = max(best, 90.0)
+            else:
+                best = max(best, fuzz.ratio(x, y))
+    if best >= _ALIKE:
+        return "alike", "They name employers of like names."
+    return "other", "They name different employers."
+
+
+def compare_kind(a: Features, b: Features) -> Outcome:
+    """Whether both are actions, both acts of repression, and so on."""
+    if a.kind == b.kind:
+        return "same", f"Both are of kind {a.kind}."
+    return "other", f"One is of kind {a.kind}, the other of kind {b.kind}."
+
+
+def compare_industry(a: Features, b: Features) -> Outcome:
+    """Whether the industry agrees."""
+    if a.industry is None or b.industry is None:
+        return "unknown", "The industry of one is unknown."
+    if a.industry == b.industry:
+        return "same", f"Both are in {a.industry}."
+    return "other", f"One is in {a.industry}, the other in {b.industry}."
+
+
+def _compare_sets(a: frozenset[str], b: frozenset[str], what: str) -> Outcome:
+    if not a or not b:
+        return "unknown", f"One names no {what}."
+    shared = sorted(a & b)
+    if a == b:
+        return "same", f"Both have {what} {', '.join(shared)}."
+    if shared:
+        return "share", f"They share {what} {', '.join(shared)}."
+    return "other", f"They have no {what} in common."
+
+
+def compare_action(a: Features, b: Features) -> Outcome:
+    """Whether people did the same things."""
+    return _compare_sets(a.actions, b.actions, "action")
+
+
+def compare_demand(a: Features, b: Features) -> Outcome:
+    """Whether they asked for the same."""
+    return _compare_sets(a.demands, b.demands, "demand")
+
+
+def _overlap(a: tuple[int, int | None], b: tuple[int, int | None]) -> bool:
+    return a[0] <= (b[1] if b[1] is not None else a[0]) and b[0] <= (
+        a[1] if a[1] is not None else b[0]
+    )
+
+
+def _ratio(a: tuple[int, int | None], b: tuple[int, int | None]) -> float:
+    low = max(1, min(a[0], b[0]))
+    return max(a[0], b[0], 1) / low
+
+
+def compare_size(a: Features, b: Features) -> Outcome:
+    """Whether the numbers taking part can be one number; accounts often differ by half."""
+    if a.size is None or b.size is None:
+        return "unknown", "One tells no number of participants."
+    if _overlap(a.size, b.size):
+        return "same", "Their numbers of participants agree."
+    ratio = _ratio(a.size, b.size)
+    told = f"Their numbers of participants start at {a.size[0]} and {b.size[0]}."
+    if ratio <= 2:
+        return "close", told
+    return ("other" if ratio <= 5 else "far"), told
+
+
+def compare_harm(a: Features, b: Features) -> Outcome:
+    """Whether counts of the detained, injured or dismissed agree."""
+    shared = sorted(a.harm.keys() & b.harm.keys())
+    if not shared:
+        return "unknown", "They share no count of harm."
+    agree = [name for name in shared if _overlap(a.harm[name], b.harm[name])]
+    if agree:
+        return "same", f"Their counts agree: {', '.join(agree)}."
+    return "other", f"Their counts differ: {', '.join(shared)}."
+
+
+def resemblance(a: Features, b: Features) -> float:
+    """Return the Jaccard index of the two passages' four-character runs."""
+    if not a.grams or not b.grams:
+        return 0.0
+    shared = len(a.grams & b.grams)
+    return shared / (len(a.grams) + len(b.grams) - shared)
+
+
+def compare_wording(a: Features, b: Features) -> Outcome:
+    """Whether one passage is a copy of the other, or much like it."""
+    share = resemblance(a, b)
+    told = f"{round(share * 100)} % of their four-character runs are the same."
+    if share >= 0.85 and min(len(a.grams), len(b.grams)) >= 12:
+        return "copy", told
+    if share >= 0.4:
+        return "alike", told
+    if share >= 0.15:
+        return "some", told
+    if not a.employers and not b.employers:
+        return "unnamed_unlike", f"{told} No employer is named."
+    return "unlike", told
+
+
+COMPARISONS: dict[str, Callable[[Features, Features], Outcome]] = {
+    "date": compare_date,
+    "place": compare_place,
+    "employer": compare_employer,
+    "kind": compare_kind,
+    "industry": compare_industry,
+    "action": compare_action,
+    "demand": compare_demand,
+    "size": compare_size,
+    "harm": compare_harm,
+    "wording": compare_wording,
+}
+"""Every comparison by the name that weights and reasons use."""

@@ -1,0 +1,146 @@
+"""The resolver: score blocked pairs with reasons, then join without chaining."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from walkout.model.judgement import Judgement, Reason, Verdict
+from walkout.model.store import MentionRow
+from walkout.resolve.block import pairs
+from walkout.resolve.compare import COMPARISONS
+from walkout.resolve.features import Features, features
+from walkout.resolve.weights import MODEL, Weights, weights
+
+_HARD = ("date", "place", "employer", "kind")
+_AGAINST = -2.5
+_COPY = 6.0
+
+
+def is_event(row: MentionRow) -> bool:
+    """Return whether a mention tells of one thing that happened and that the record counts."""
+    values = row.values
+    return bool(
+        values["status"] == "happened"
+        and values["kind"] != "statistic"
+        and values["scope"] != "not_labour"
+    )
+
+
+def score(a: Features, b: Features, by: Weights) -> tuple[float, tuple[Reason, ...]]:
+    """Return a pair's score and its reasons, heaviest first, without those of no weight."""
+    reasons = []
+    for name, compare in COMPARISONS.items():
+        outcome, sentence = compare(a, b)
+        weight = by.of(name, outcome)
+        if weight:
+            reasons.append(Reason(name, weight, sentence))
+    reasons.sort(key=lambda r: (-abs(r.weight), r.comparison))
+    return round(sum(r.weight for r in reasons), 3), tuple(reasons)
+
+
+def contradicted(reasons: Iterable[Reason]) -> bool:
+    """Return whether one comparison alone says that two mentions tell different events.
+
+    Another time, county, employer or kind does; a copied text overrules it, since a
+    repost with a slip in one field is still a repost.
+    """
+    held = {r.comparison: r.weight for r in reasons}
+    if held.get("wording", 0) >= _COPY:
+        return False
+    return any(held.get(name, 0) <= _AGAINST for name in _HARD)
+
+
+def anchored(reasons: Iterable[Reason]) -> bool:
+    """Return whether a pair has what one event needs: time, and place or employer, or one text.
+
+    Sums of small likenesses are not evidence that two events are one.
+    """
+    held = {r.comparison: r.weight for r in reasons}
+    if held.get("wording", 0) >= _COPY:
+        return True
+    when = held.get("date", 0) >= 1
+    where = held.get("place", 0) >= 2.5
+    who = held.get("employer", 0) >= 2
+    return when and (who or where)
+
+
+def resolve(rows: Sequence[MentionRow]) -> list[Judgement]:
+    """Return the resolver's verdicts on all pairs of mentions worth a row.
+
+    ``same`` joins; ``unsure`` waits for a person. A join that would bring two mentions
+    together that speak against each other is not made but left ``unsure``, so that no chain
+    of likenesses swallows two events.
+
+    Args:
+        rows: All live mentions; those that tell of no event are passed over.
+
+    Returns:
+        Verdicts in pair order, the same for any order of `rows`.
+    """
+    by = weights()
+    items = sorted((features(row) for row in rows if is_event(row)), key=lambda f: f.id)
+    scored: dict[tuple[int, int], tuple[float, tuple[Reason, ...]]] = {}
+    for left, right in pairs(items):
+        told = score(items[left], items[right], by)
+        least = by.unsure if anchored(told[1]) else by.same
+        if told[0] >= least and not contradicted(told[1]):
+            scored[left, right] = told
+    accepted = _join(items, scored, by)
+    return [
+        Judgement(
+            items[left].id,
+            items[right].id,
+            "same" if (left, right) in accepted else "unsure",
+            MODEL,
+            value,
+            reasons,
+        )
+        for (left, right), (value, reasons) in sorted(scored.items())
+    ]
+
+
+def _join(
+    items: Sequence[Features],
+    scored: dict[tuple[int, int], tuple[float, tuple[Reason, ...]]],
+    by: Weights,
+) -> set[tuple[int, int]]:
+    root = list(range(len(items)))
+    members = {i: [i] for i in root}
+    accepted: set[tuple[int, int]] = set()
+    strong = (
+        pair
+        for pair, (value, reasons) in sorted(scored.items(), key=lambda s: (-s[1][0], s[0]))
+        if value >= by.same and anchored(reasons)
+    )
+    for left, right in strong:
+        a, b = root[left], root[right]
+        if a != b:
+            if any(
+                _speaks_against(items, x, y, scored, by) for x in members[a] for y in members[b]
+            ):
+                continue
+            for index in members[b]:
+                root[index] = a
+            members[a] += members.pop(b)
+        accepted.add((left, right))
+    return accepted
+
+
+def _speaks_against(
+    items: Sequence[Features],
+    x: int,
+    y: int,
+    scored: dict[tuple[int, int], tuple[float, tuple[Reason, ...]]],
+    by: Weights,
+) -> bool:
+    pair = (x, y) if x < y else (y, x)
+    value, reasons = scored.get(pair) or score(items[pair[0]], items[pair[1]], by)
+    return value <= by.apart or contradicted(reasons)
+
+
+def verdict_counts(judgements: Iterable[Judgement]) -> dict[Verdict, int]:
+    """Return how many verdicts of each kind there are."""
+    counts: dict[Verdict, int] = {}
+    for judgement in judgements:
+        counts[judgement.verdict] = counts.get(judgement.verdict, 0) + 1
+    return counts
