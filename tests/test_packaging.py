@@ -160,7 +160,7 @@ def test_every_dependency_is_explained() -> None:
         ]
     )
     assert asked - explained == set(), "in pyproject.toml and not in the decision"
-    assert explained - asked - {"dependency"} == set(), "in the decision and not in pyproject.toml"
+    assert explained - asked - {"package"} == set(), "in the decision and not in pyproject.toml"
 
 
 # --- the wheel -----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ over coding, coding over model, model over rule; then higher confidence, then re
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from walkout.model.statement import HARM_FIELDS, LIST_FIELDS, Mention, Statement
@@ -84,6 +85,17 @@ def assemble(statements: Iterable[Statement]) -> dict[str, Any]:
     return line
 
 
+_WORDS = ("text", "name")
+"""Keys of a value that hold words of the reading, as the quote does."""
+
+
+def _without_words(statement: Statement) -> Statement:
+    value = statement.value
+    if isinstance(value, dict):
+        value = {key: None if key in _WORDS else part for key, part in value.items()}
+    return replace(statement, value=value, quote=None, start=None, end=None)
+
+
 def contract_line(
     document: str, number: int, mention: Mention, *, with_persons: bool = False
 ) -> dict[str, Any]:
@@ -94,29 +106,30 @@ def contract_line(
         number: The mention's number in the document, from 1.
         mention: The mention.
         with_persons: Print statements whose quote spans a private person's name as they are;
-            without it their quote and span are withheld.
+            without it their quote, their span and the words in their value are withheld.
     """
-    statements = []
-    for s in mention.statements:
-        hidden = s.person and not with_persons
-        statements.append(
-            {
-                "field": s.field,
-                "value": s.value,
-                "quote": None if hidden else s.quote,
-                "start": None if hidden else s.start,
-                "end": None if hidden else s.end,
-                "coder": s.coder,
-                "basis": s.basis,
-                "confidence": s.confidence,
-                **({"withheld": True} if hidden else {}),
-            }
-        )
+    shown = tuple(
+        s if with_persons or not s.person else _without_words(s) for s in mention.statements
+    )
+    statements = [
+        {
+            "field": s.field,
+            "value": s.value,
+            "quote": s.quote,
+            "start": s.start,
+            "end": s.end,
+            "coder": s.coder,
+            "basis": s.basis,
+            "confidence": s.confidence,
+            **({"withheld": True} if s.person and not with_persons else {}),
+        }
+        for s in shown
+    ]
     return {
         "contract": CONTRACT,
         "document": document,
         "mention": number,
         "span": [mention.start, mention.end],
-        **assemble(mention.statements),
+        **assemble(shown),
         "statements": statements,
     }

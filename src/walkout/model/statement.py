@@ -80,6 +80,8 @@ class Statement:
             raise ValueError("quote, start and end are given together or not at all")
         if self.basis == "inferred" and self.quote is not None:
             raise ValueError("an inferred value has no quote")
+        if self.start is not None and self.end is not None and not 0 <= self.start < self.end:
+            raise ValueError("start and end are not a span")
 
     def id(self, reading: str) -> str:
         """Return the statement's id within a reading."""
@@ -93,7 +95,10 @@ class Statement:
         Raises:
             QuoteMismatchError: The words differ.
         """
-        if self.quote is not None and text[self.start : self.end] != self.quote:
+        # A slice past the end is cut short in silence, so the end is checked for itself.
+        if self.quote is not None and (
+            text[self.start : self.end] != self.quote or (self.end or 0) > len(text)
+        ):
             raise QuoteMismatchError(
                 "Statement quotes words that the reading does not have there",
                 fix="Extract the document again, or mark the right words in review.",
