@@ -197,6 +197,13 @@ def test_words_that_name_a_person_are_nowhere_in_the_line(statement: Statement) 
     assert line["action"] == ["strike"]
 
 
+def test_a_code_told_in_words_that_name_a_person_stays() -> None:
+    """A code holds no words of the reading, so it is printed without its quote."""
+    line = contract_line("d1", 1, Mention(0, 9, (said("action", "strike", person=True),)))
+    assert line["action"] == ["strike"]
+    assert line["statements"][0]["quote"] is None
+
+
 def test_a_withheld_count_keeps_its_numbers() -> None:
     """That three people were there names nobody."""
     line = contract_line("d1", 1, Mention(0, 9, (PERSON,)))

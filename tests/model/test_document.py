@@ -46,5 +46,6 @@ def test_neither_bytes_nor_words_nor_addresses_are_printed() -> None:
 @pytest.mark.parametrize(("left", "right"), [("m2", "m1"), ("m1", "m1")])
 def test_a_pair_is_named_one_way(left: str, right: str) -> None:
     """A judgement names the smaller mention first, and never one mention twice."""
+    assert Judgement("m1", "m2", "same", "human:c07").verdict == "same"
     with pytest.raises(ValueError, match="smaller mention id first"):
         Judgement(left, right, "same", "human:c07")
