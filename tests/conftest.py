@@ -6,7 +6,9 @@ Fixtures strategy:
   `walkout.model`, or with small functions beside it that fill in defaults, and names only what
   the behaviour hangs on. Worlds are invented, tiny and whole; nobody in them is real.
 * **Files live in `tmp_path`.** No test writes into the repository or reads outside of it. Golden
-  files are written by `make golden-update` only; a missing one fails.
+  files stand in ``golden/`` beside their test and are compared byte for byte by the `golden`
+  fixture. Only `make golden-update` writes them, and a run that writes one does not pass; a
+  missing one fails.
 * **No network.** Every test runs with sockets to anything but this machine's loopback refused,
   so a forgotten fetch fails here and not in the field. A child process is not covered by this;
   tests that start one which could fetch (a browser) must show that it did not.
@@ -23,7 +25,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -32,6 +34,41 @@ import pytest
 from tests.services import PostgresServer, find_chromium
 
 REQUIRE_SERVICES = os.environ.get("WALKOUT_REQUIRE_SERVICES") == "1"
+
+
+Golden = Callable[[str, bytes | str], None]
+"""Compares what a test made with the golden file of that name."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which `make golden-update` writes golden files."""
+    parser.addoption("--golden-update", action="store_true", help="write golden files anew")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that compares with a golden file, so that it can be run alone."""
+    for item in items:
+        if "golden" in getattr(item, "fixturenames", ()):
+            item.add_marker("golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare bytes (or text, as UTF-8) with the golden file of a name, byte for byte."""
+    folder = request.path.parent / "golden"
+
+    def compare(name: str, made: bytes | str) -> None:
+        content = made.encode("utf-8") if isinstance(made, str) else made
+        path = folder / name
+        if request.config.getoption("--golden-update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            pytest.skip(f"golden file {name} was written: read the diff")
+        if not path.is_file():
+            pytest.fail(f"golden file {name} is missing: make golden-update", pytrace=False)
+        assert content == path.read_bytes()
+
+    return compare
 
 
 class NetworkBlockedError(AssertionError):
