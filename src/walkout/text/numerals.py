@@ -50,13 +50,17 @@ _U = "十拾百佰千仟"
 _TAIL = rf"[0-9{_D}][0-9〇零{_D}{_U}]{{0,10}}(?:万[0-9〇零{_D}{_U}]{{0,10}})?"
 _RUN = rf"[〇零{_D}{_U}廿卅几数]"
 
+_COUNTED = "人多少总次倍指件户"
+_STRETCH = re.compile(rf"[0-9〇零{_D}{_U}廿卅几数万亿][0-9〇零{_D}{_U}廿卅几数万亿点.,]*")
+"""A set first and nothing before it: scanning for it costs nearly nothing."""
+
 ZH = re.compile(
     # Bounded everywhere: no input can make it run longer than its longest numeral.
     r"(?<![0-9])(?<![0-9]\.)(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?![0-9])"
     r"(?:\.[0-9]{1,6}(?![0-9]|\.[0-9])|(?!\.[0-9]))"
     rf"(?:(?:[几数]?[{_U}][万亿]{{0,2}}|[万亿]{{1,2}})(?:{_TAIL})?)?"
     rf"|[〇零{_D}十百]{{1,4}}点[{_D}〇零]{{1,4}}[{_U}]?[万亿]{{0,2}}"
-    rf"|(?:[〇零{_D}{_U}万亿廿卅几]|(?<![人多少总次倍指件户])数)(?:[〇零{_D}{_U}廿卅几数万亿]{{0,20}})"
+    rf"|(?:[〇零{_D}{_U}万亿廿卅几]|(?<![{_COUNTED}])数)(?:[〇零{_D}{_U}廿卅几数万亿]{{0,20}})"
 )
 """Where a Chinese or Arabic numeral may be; `parse_zh` says whether it is one."""
 
@@ -353,16 +357,26 @@ def find_zh(image: str) -> list[Spot]:
         [300, 1200]
     """
     spots = []
-    for match in ZH.finditer(image):
-        start, end = match.span()
-        for begin in range(start, min(start + 4, end)):
-            if begin > start and image[begin - 1].isascii():
-                break
-            numeral = parse_zh(image[begin:end])
-            if numeral is not None:
-                spots.append(Spot(begin, end, numeral))
-                break
+    for run in _STRETCH.finditer(image):
+        start, end = run.span()
+        if end - start == 1:
+            if (numeral := parse_zh(run.group())) is not None and _stands_alone(image, start):
+                spots.append(Spot(start, end, numeral))
+            continue
+        for match in ZH.finditer(image, start, end):
+            start, end = match.span()
+            for begin in range(start, min(start + 4, end)):
+                if begin > start and image[begin - 1].isascii():
+                    break
+                if (numeral := parse_zh(image[begin:end])) is not None:
+                    spots.append(Spot(begin, end, numeral))
+                    break
     return spots
+
+
+def _stands_alone(image: str, place: int) -> bool:
+    """Whether one character is a numeral here: not the 数 of 人数."""
+    return image[place] != "数" or not place or image[place - 1] not in _COUNTED
 
 
 _EN_ONES = {
@@ -392,6 +406,7 @@ EN = re.compile(
     r"(?<![a-z0-9.$])(?:"
     r"(?:tens|hundreds) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|tens"
     rf"|(?:several|(?:a )?few|a couple(?: of)?|couple(?: of)?)(?: (?:{_SCALE})){{1,2}}"
+    r"|several|(?:a )?few|a couple(?: of)?|a handful"
     rf"|(?:half an?|one and a half|two and a half) (?:{_SCALE})"
     r"|(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?![0-9])"
     r"(?:\.[0-9]{1,6}(?!\.?[0-9])|(?!\.[0-9]))"
@@ -431,8 +446,11 @@ def parse_en(text: str) -> Numeral | None:
     return _parse_words(re.split(r"[ ,-]+", text))
 
 
+_SOME = frozenset(("several", "few", "couple", "handful"))
+
+
 def _parse_words(words: list[str]) -> Numeral | None:
-    if words[0] in ("several", "few", "couple") or words[:2] in (["a", "few"], ["a", "couple"]):
+    if _SOME.intersection(words):
         factor = 1
         for word in words:
             factor *= _EN_SCALES.get(word, 1)

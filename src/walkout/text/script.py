@@ -15,7 +15,9 @@ from typing import Literal
 
 Language = Literal["zh-Hans", "zh-Hant", "en", "mixed", "unknown"]
 
-_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\ufe58\ufe63"
 _OTHER = {
     "“": '"', "”": '"', "„": '"', "‟": '"', "〝": '"', "〞": '"', "‘": "'", "’": "'", "‚": "'",
@@ -37,8 +39,7 @@ _HAN = (
 _IS_HAN = re.compile(f"[{_HAN}]")
 _LETTERS = re.compile(f"[{_HAN}]|[a-z]+(?:'[a-z]+)?|[\u3041-\u30ff\uac00-\ud7a3]|[^\\W\\d_]")
 _ENGLISH = frozenset(
-    "the of and to in a is was were for on at by with from that their they have has been had not "
-    "after over who said as an are be it its".split()
+    ["the", "of", "and", "to", "in", "a", "is", "was", "were", "for", "on", "at", "by", "with", "from", "that", "their", "they", "have", "has", "been", "had", "not", "after", "over", "who", "said", "as", "an", "are", "be", "it", "its"]
 )
 """Words that every English passage of some length has and Chinese with English names has not."""
 
@@ -57,7 +58,7 @@ def _pairs() -> dict[str, str]:
 
 @cache
 def _table() -> dict[int, str]:
-    table = {char: " " for char in _SPACES}
+    table = dict.fromkeys(_SPACES, " ")
     table.update(dict.fromkeys(_DASHES, "-"))
     table.update(_OTHER)
     table.update({chr(point): chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)})
