@@ -22,10 +22,11 @@ help: ## list these words
 setup: .venv/ready-dev ## install everything that tests and checks need into .venv
 	@echo "Ready: .venv/bin/walkout --help"
 
-demo: .venv/ready-core $(built)/.ready ## build the sample record and serve its public site on 127.0.0.1 (PORT=8000)
+demo: .venv/ready-core $(built)/.ready ## build the sample record and serve its public site on 127.0.0.1 (PORT=8000 for that port)
 	@.venv/bin/walkout demo $(if $(PORT),--port $(PORT))
 
 test: check explorer ## check, then every test
+	@scripts/node.sh npm run check
 	@scripts/node.sh npm test
 	@$(py) -m pytest -n 2
 
@@ -46,7 +47,7 @@ lock: .venv/ready-dev ## write requirements/*.txt anew from pyproject.toml (UPGR
 evaluate: .venv/ready-dev ## measure quality against the gold sets, by case
 	@$(py) -m benchmarks.evaluate
 
-bench: .venv/ready-dev ## measure speed and memory
+bench: .venv/ready-dev explorer ## measure speed and memory (DATA=FOLDER for real tables)
 	@$(py) -m benchmarks.bench
 
 golden-update: .venv/ready-dev explorer ## write the golden files anew; read the diff before you commit
