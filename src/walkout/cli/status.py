@@ -1,0 +1,49 @@
+"""`walkout status`: what the record holds, and what waits for a person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from walkout.cli.issues import issue_line
+from walkout.cli.opening import key_source, record_folder, record_options
+from walkout.record import open_record
+from walkout.record import settings as record_settings
+
+_MOST = 50
+
+
+@click.command()
+@click.option("--all", "every", is_flag=True, help=f"List all open issues, not just {_MOST}.")
+@record_options
+def command(every: bool, folder: Path | None, key_file: Path | None) -> None:
+    """Show totals, how the record is protected, and every item that could not be used."""
+    place = record_folder(folder)
+    settings = record_settings.load(place)
+    with open_record(place, key_source(place, key_file)) as store:
+        counts = store.counts()
+        issues = list(store.issues())
+    if settings.title:
+        click.echo(settings.title)
+    for name, number in counts.items():
+        click.echo(f"{name:<24}{number:>10}")
+    click.echo(_protection(settings))
+    if not issues:
+        return
+    click.echo(f"\nOpen issues: {len(issues)}")
+    for issue in issues if every else issues[:_MOST]:
+        click.echo(f"  {issue_line(issue)}")
+    if not every and len(issues) > _MOST:
+        click.echo(f"  ... and {len(issues) - _MOST} more; --all lists them.")
+
+
+def _protection(settings: record_settings.Settings) -> str:
+    if not settings.encrypted:
+        return "protection: NOT encrypted; for the demo and tests only"
+    if settings.database != "embedded":
+        return (
+            "protection: archive encrypted; the database is as safe as the volume that "
+            "PostgreSQL stands on"
+        )
+    return f"protection: encrypted, opens by {settings.key['opens_by']}"
