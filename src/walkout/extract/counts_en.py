@@ -134,10 +134,12 @@ _REACH = 36
 """Code points before a numeral in which its bounding words stand."""
 
 _NOT_BEFORE = re.compile(
-    r"(?:[$€£¥#@/:] ?|[0-9][.,-]|[a-z]-|(?<![a-z])(?:rmb|cny|usd|hkd|no\.?|number|article|section|clause|chapter|line|page|room|building|phase|route|grade"
-    r"|class|day|week|unit|zone|gate|block|terminal|flight|bus|level|act|item|part|plant|law|form|the|hk\$|us\$"
+    r"(?:[$€£¥#@/:] ?|[0-9][.,-]|[a-z]-|(?<![a-z])"
+    r"(?:rmb|cny|usd|hkd|no|number|article|section|clause|chapter|line|page|room|building|phase|route"
+    r"|grade|class|day|week|unit|zone|gate|block|terminal|flight|bus|level|act|item|part|plant|law"
+    r"|form|the|hk[$]|us[$]"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?) ?$"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[.]? ?)$"
 )
 _YEAR_BEFORE = re.compile(
     r"(?<![a-z])(?:in|since|of|by|until|from|during|before|after|late|early|mid|year|the|spring|summer|autumn|fall|winter"
@@ -162,7 +164,7 @@ def find(text: str, image: str, bare: bool) -> list[FoundCount]:
         if spot.start < taken:
             continue
         count = None
-        if place + 1 < len(spots) and (wide := _range(image, spot, spots[place + 1])):
+        if place + 1 < len(spots) and (wide := joined(image, spot, spots[place + 1])):
             count = _read(text, image, wide, bare)
         count = count or _read(text, image, spot, bare)
         if count is not None:
@@ -171,7 +173,7 @@ def find(text: str, image: str, bare: bool) -> list[FoundCount]:
     return found
 
 
-def _range(image: str, first: Spot, second: Spot) -> Spot | None:
+def joined(image: str, first: Spot, second: Spot) -> Spot | None:
     """Return the one numeral that two joined ones make: between 300 and 400, 200-300."""
     if second.start - first.end > 12 or second.numeral.high <= first.numeral.low:
         return None
@@ -192,7 +194,7 @@ def _range(image: str, first: Spot, second: Spot) -> Spot | None:
 def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
     """Read the count whose numeral stands at a place, None when it counts nothing."""
     after = _AFTER.match(image, spot.end)
-    start, bound, about = _before(image, spot)
+    start, bound, about = bounding(image, spot)
     head = image[max(0, start - _REACH) : start]
     if _skipped(image, spot, head, modified=start < spot.start):
         return None
@@ -228,7 +230,7 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
     )  # fmt: skip
 
 
-def _before(image: str, spot: Spot) -> tuple[int, Bound | None, bool]:
+def bounding(image: str, spot: Spot) -> tuple[int, Bound | None, bool]:
     """Return where the count begins, what the words before it bound, and whether they say about."""
     start, bound, about = spot.start, None, False
     for _ in range(2):

@@ -229,7 +229,7 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
             factor *= _SCALES[char]
         numeral = Numeral(numeral.low * factor, numeral.high * factor, numeral.step * factor)
     more = after["more"] or after["more2"]
-    start, bound, about = _before(image, spot, before)
+    start, bound, about = bounding(image, spot)
     if kind in ("direct", "gap") and not _countable(image, spot, bool(more or bound)):
         return _bare(text, image, spot) if bare else None
     counted = _counted(image, after, kind, start)
@@ -271,8 +271,9 @@ def _ordinal(before: str) -> bool:
     )
 
 
-def _before(image: str, spot: Spot, before: str) -> tuple[int, Bound | None, bool]:
+def bounding(image: str, spot: Spot) -> tuple[int, Bound | None, bool]:
     """Return where the count begins, what the words before it bound, and whether they say about."""
+    before = image[max(0, spot.start - 8) : spot.start]
     match = _PREFIX.search(before)
     if match is None:
         return spot.start, None, False
@@ -362,7 +363,7 @@ def _bare(text: str, image: str, spot: Spot) -> FoundCount | None:
     before = image[max(0, spot.start - 8) : spot.start]
     if match is None or (before and _ordinal(before)):
         return None
-    start, bound, about = _before(image, spot, before)
+    start, bound, about = bounding(image, spot)
     if match.end() > match.start() and bound is None:
         bound = "over"
     low, high = bounded(spot.numeral, bound or "exact")
