@@ -90,6 +90,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _NUM = "[0-9一二两三四五六七八九十几数]{1,3}"
 _LATE = "欠薪|拖欠|欠发|欠下|欠|未发|没发|没有发|停发|不发|未付|没拿到|未支付|没有支付|未领|没领|无薪|发不出|克扣"
 _PAY = "工资|薪水|薪资|薪金|欠薪|工钱|薪酬|薪|生活费|退休金|养老金"
+_OWED = re.compile("[薪资钱]|拖欠|退休金|养老金|生活费")
 _MONTHS = re.compile(
     rf"(?P<late>(?:{_LATE})[^,。;!?\n0-9]{{0,9}}?)?"
     rf"(?P<span>(?P<half>半年)|(?P<n>{_NUM})(?P<more>多)?(?P<unit>个(?P<more2>多|半)?月|年)(?P<more3>多|余|以上|之久|有余)?)"
@@ -150,7 +151,7 @@ def find_money(text: str, *, image: str | None = None, language: str = "mixed") 
     """
     folded = image_of(text) if image is None else image
     found: list[FoundMoney] = []
-    if language != "en":
+    if language != "en" and _TRIGGER.search(folded):
         found.extend(_zh(text, folded))
     if not language.startswith("zh") and (LATIN.search(folded) or _SIGN.search(folded)):
         found.extend(_en(text, folded))
@@ -160,6 +161,8 @@ def find_money(text: str, *, image: str | None = None, language: str = "mixed") 
 
 
 _SIGN = re.compile("[$¥€£]")
+_TRIGGER = re.compile("[元块圆币镑盾¥$€£万亿薪资钱]|yuan|rmb|退休金|养老金|生活费")
+"""Without these no Chinese sum is there; most posts have none."""
 
 
 def _apart(found: list[FoundMoney]) -> list[FoundMoney]:
@@ -212,7 +215,7 @@ def _zh(text: str, image: str) -> Iterator[FoundMoney]:
         if found is not None:
             taken = found.end
             yield found
-    if "月" in image or "年" in image:
+    if _OWED.search(image):
         yield from _months_zh(text, image)
 
 
@@ -252,13 +255,14 @@ def _read_zh(text: str, image: str, spot: Spot) -> FoundMoney | None:
     start, bound, about = counts_zh.bounding(image, spot)
     window = image[max(0, start - 14) : start]
     sign = _BEFORE.search(window)
-    if sign is None and after["currency"] is None:
-        if not _is_sum(image, spot, after, window):
-            return None
-    code = _CURRENCY[after["currency"] or sign["currency"]] if after["currency"] or sign else "CNY"
-    if sign and after["currency"] in ("元", "块", "圆", None):
-        code = _CURRENCY[sign["currency"]]
-    end = after.end() if after["currency"] else after.end()
+    unit = after["currency"]
+    if sign is not None and unit in ("元", "块", "圆", None):
+        # 港币5000元: what stands before says which.
+        unit = sign["currency"]
+    if unit is None and not _is_sum(image, spot, after, window):
+        return None
+    code = _CURRENCY[unit] if unit else "CNY"
+    end = after.end()
     if sign:
         start -= len(window) - sign.start()
         if bound is None and not about:

@@ -347,8 +347,11 @@ class Spot:
     numeral: Numeral
 
 
-def find_zh(image: str) -> list[Spot]:
+@lru_cache(maxsize=2)
+def find_zh(image: str) -> tuple[Spot, ...]:
     """Return the Chinese and Arabic numerals in an image, in reading order.
+
+    The last image is remembered, since counts and money read the same one.
 
     Characters that only look like digits of one numeral (人数三百, 统一三百) are cut from its front.
 
@@ -371,7 +374,7 @@ def find_zh(image: str) -> list[Spot]:
                 if (numeral := parse_zh(image[begin:end])) is not None:
                     spots.append(Spot(begin, end, numeral))
                     break
-    return spots
+    return tuple(spots)
 
 
 def _stands_alone(image: str, place: int) -> bool:
@@ -501,7 +504,8 @@ def _parse_cardinal(words: list[str]) -> Numeral | None:
     return number(total + section)
 
 
-def find_en(image: str) -> list[Spot]:
+@lru_cache(maxsize=2)
+def find_en(image: str) -> tuple[Spot, ...]:
     """Return the English and Arabic numerals in an image, in reading order.
 
     Example:
@@ -519,4 +523,4 @@ def find_en(image: str) -> list[Spot]:
         if numeral is not None:
             spots.append(Spot(start, end, numeral))
         start = max(end, start + 1)
-    return spots
+    return tuple(spots)
