@@ -1,0 +1,97 @@
+"""The format of a pack: a header, then entries, each a run of sealed segments.
+
+An entry is one captured content, encrypted under a random key of its own. It is cut into
+segments of 64 KiB, so that memory stays bounded and a flipped byte is found to within 64 KiB;
+the nonce counts the segments and marks the last one, so that segments can be neither swapped
+nor cut off (the STREAM construction).
+
+Source:
+    Hoang, Reyhanitabar, Rogaway, Vizar 2015, Online Authenticated-Encryption and its
+    Nonce-Reuse Misuse-Resistance, section 7 (STREAM). A fixed nonce prefix is safe here
+    because a key seals one entry once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+HEADER = b"walkout pack 1\n\x00"
+SEGMENT = 64 * 1024
+TAG = 16
+KEY = 32
+
+_SEALED = SEGMENT + TAG
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where one sealed content lies, and what opens and proves it.
+
+    Args:
+        pack: Name of the pack's file.
+        offset: First byte of the entry in the pack.
+        length: Its sealed length in bytes.
+        key: The content's own key; whoever destroys it has erased the content.
+        sha256: SHA-256 of the content.
+    """
+
+    pack: str
+    offset: int
+    length: int
+    key: bytes = field(repr=False)
+    sha256: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.key) != KEY or len(self.sha256) != 32:
+            raise ValueError("a key and a SHA-256 have 32 bytes each")
+        if self.offset < len(HEADER) or self.length < TAG:
+            raise ValueError("an entry lies behind its pack's header and holds a tag at least")
+
+    @property
+    def end(self) -> int:
+        """One past the entry's last byte in the pack."""
+        return self.offset + self.length
+
+
+def _nonce(number: int, last: bool) -> bytes:
+    return number.to_bytes(11, "big") + (b"\x01" if last else b"\x00")
+
+
+def seal(content: bytes, key: bytes) -> Iterator[bytes]:
+    """Yield the sealed segments of a content; an empty content has one.
+
+    Args:
+        content: The bytes.
+        key: A key that has never sealed anything.
+    """
+    cipher = AESGCM(key)
+    view = memoryview(content)
+    count = max(1, -(-len(view) // SEGMENT))
+    for number in range(count):
+        part = view[number * SEGMENT : (number + 1) * SEGMENT]
+        yield cipher.encrypt(_nonce(number, number == count - 1), part, None)
+
+
+def segments(entry: Entry) -> Iterator[tuple[int, int]]:
+    """Yield the byte range of each sealed segment of an entry, in its pack."""
+    for start in range(entry.offset, entry.end, _SEALED):
+        yield start, min(start + _SEALED, entry.end)
+
+
+def unseal(entry: Entry, number: int, sealed: bytes) -> bytes | None:
+    """Return the content of one segment, or None when it is not what was sealed there.
+
+    Args:
+        entry: The entry.
+        number: The segment's number in it, from 0.
+        sealed: The segment's bytes as they are in the pack.
+    """
+    last = (number + 1) * _SEALED >= entry.length
+    try:
+        return AESGCM(entry.key).decrypt(_nonce(number, last), sealed, None)
+    except InvalidTag:
+        return None

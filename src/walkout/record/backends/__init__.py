@@ -1,0 +1,1 @@
+"""Database backends that Django does not have."""

@@ -1,0 +1,1 @@
+"""Every change of the record's tables, in order."""
