@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import os
 import re
@@ -161,6 +162,34 @@ def test_every_dependency_is_explained() -> None:
     )
     assert asked - explained == set(), "in pyproject.toml and not in the decision"
     assert explained - asked - {"package"} == set(), "in the decision and not in pyproject.toml"
+
+
+def _imported() -> dict[str, set[str]]:
+    """Return the distributions that the package imports, each with the modules that do."""
+    providers = importlib.metadata.packages_distributions()
+    found: dict[str, set[str]] = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names = [node.module or ""]
+            else:
+                continue
+            for top in {name.partition(".")[0] for name in names} - sys.stdlib_module_names:
+                for provider in providers.get(top, [top]):
+                    found.setdefault(canonicalize_name(provider), set()).add(path.name)
+    return found
+
+
+def test_the_package_imports_what_it_asks_for_and_asks_for_what_it_imports() -> None:
+    """No package is used that only happens to be there, and none is installed for nothing."""
+    asked = _direct(PROJECT["project"]["dependencies"])
+    extra = _direct(PROJECT["project"]["optional-dependencies"]["postgres"])
+    used = _imported()
+    used.pop("walkout")
+    assert {name: where for name, where in used.items() if name not in asked | extra} == {}
+    assert asked - set(used) == set(), "asked for and never imported"
 
 
 # --- the wheel -----------------------------------------------------------------------------------
