@@ -1,0 +1,1 @@
+"""Releases: the tables and the static site that the public gets, made from allowed values only."""

@@ -1,0 +1,145 @@
+"""Machine titles, made from codes, places, employers, counts and months."""
+
+from __future__ import annotations
+
+from walkout.publish.labels import Labels, Lang, lower
+from walkout.publish.view import EventView, NumberRange
+
+_HEADS: dict[str, dict[Lang, str]] = {
+    "action": {"zh": "集体行动", "en": "Collective action"},
+    "employer_act": {"zh": "资方行动", "en": "Act of the employer"},
+    "repression": {"zh": "镇压", "en": "Repression"},
+    "support": {"zh": "声援", "en": "Act of support"},
+    "settlement": {"zh": "协议", "en": "Settlement"},
+}
+
+_DONE: dict[str, dict[Lang, str]] = {
+    "detained": {"zh": "{n}人被拘留", "en": "{n} people detained"},
+    "still_detained": {"zh": "{n}人仍被关押", "en": "{n} people still held"},
+    "sentenced": {"zh": "{n}人被判刑", "en": "{n} people sentenced"},
+    "dismissed": {"zh": "{n}人被解雇", "en": "{n} people dismissed"},
+    "missing": {"zh": "{n}人失踪", "en": "{n} people missing"},
+    "injured": {"zh": "{n}人受伤", "en": "{n} people injured"},
+    "killed": {"zh": "{n}人死亡", "en": "{n} people killed"},
+    "released": {"zh": "{n}人获释", "en": "{n} people released"},
+}
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def machine_title(shown: EventView, labels: Labels) -> dict[str, str]:
+    """Return the title of an event in Chinese and English.
+
+    东莞市新星鞋厂罢工，诉求社会保险，2014年4月; "Strike over social insurance at New Star Shoes,
+    Dongguan, April 2014". The month is named when all accounts allow only one, the year when
+    they allow only one, else neither.
+    """
+    return {"zh": _zh(shown, labels), "en": _en(shown, labels)}
+
+
+def _zh(shown: EventView, labels: Labels) -> str:
+    place, employer = _place(shown, "zh"), _employer(shown)
+    if employer and place and employer.startswith(place.rstrip("省市县区")):
+        place = ""
+    # A Latin name inside Chinese needs its own room.
+    gap = " " if employer and employer[:1].isascii() and place else ""
+    after = " " if employer and employer[-1:].isascii() else ""
+    parts = [f"{place}{gap}{employer}{after}{_head(shown, labels, 'zh')}"]
+    demands = _named(shown, labels, "demand", "zh")
+    if demands:
+        parts.append("诉求" + "、".join(demands))
+    month = _when(shown)
+    if month:
+        parts.append(f"{month[0]}年{month[1]}月" if month[1] else f"{month[0]}年")
+    return "，".join(parts)
+
+
+def _en(shown: EventView, labels: Labels) -> str:
+    text = _head(shown, labels, "en")
+    demands = _named(shown, labels, "demand", "en")
+    if demands:
+        text += " over " + " and ".join(lower("en", d) for d in demands)
+    employer = _employer(shown)
+    if employer:
+        text += f" at {employer}"
+    parts = [text]
+    place = _place(shown, "en")
+    if place:
+        parts.append(place)
+    month = _when(shown)
+    if month:
+        parts.append(f"{_MONTHS[month[1] - 1]} {month[0]}" if month[1] else str(month[0]))
+    return ", ".join(parts)
+
+
+def _head(shown: EventView, labels: Labels, lang: Lang) -> str:
+    kinds = shown.codes["kind"].codes if "kind" in shown.codes else ("action",)
+    kind = kinds[0]
+    if kind == "repression":
+        for name, phrase in _DONE.items():
+            if name in shown.harm:
+                return phrase[lang].format(n=_number(shown.harm[name], lang))
+        acts = _named(shown, labels, "response", lang)
+        if acts:
+            return acts[0]
+    if kind == "action":
+        actions = _named(shown, labels, "action", lang)
+        if actions:
+            joined = (
+                "、".join(actions)
+                if lang == "zh"
+                else " and ".join([actions[0], *(lower("en", a) for a in actions[1:])])
+            )
+            return joined[:1].upper() + joined[1:]
+    if kind == "employer_act":
+        causes = _named(shown, labels, "cause", lang)
+        if causes:
+            return causes[0][:1].upper() + causes[0][1:]
+    return _HEADS.get(kind, _HEADS["action"])[lang]
+
+
+def _named(shown: EventView, labels: Labels, field: str, lang: Lang) -> list[str]:
+    codes = shown.codes.get(field)
+    return [] if codes is None else [labels(field, code, lang) for code in codes.codes[:2]]
+
+
+def _number(found: NumberRange, lang: Lang) -> str:
+    if found.high is None:
+        return f"{found.low}以上" if lang == "zh" else f"at least {found.low:,}"
+    if found.low == found.high:
+        return f"{found.low}" if lang == "zh" else f"{found.low:,}"
+    return f"{found.low}–{found.high}" if lang == "zh" else f"{found.low:,}–{found.high:,}"
+
+
+def _employer(shown: EventView) -> str:
+    return str(shown.employers[0].value["name"])[:40] if shown.employers else ""
+
+
+def _place(shown: EventView, lang: Lang) -> str:
+    if shown.places is None:
+        return ""
+    path = shown.places.common[0 if lang == "zh" else 1]
+    if not path:
+        return ""
+    if lang == "zh":
+        # A county is named with its prefecture: 东莞市, 深圳市坪山区, but 北京市朝阳区.
+        return "".join(path[-2:]) if len(path) > 2 else path[-1] if len(path) < 2 else _pair(path)
+    return ", ".join(reversed(path[-2:])) if len(path) > 2 else path[-1]
+
+
+def _pair(path: tuple[str, ...]) -> str:
+    # Province and prefecture: the prefecture alone, unless the first is a city itself.
+    return "".join(path) if path[0].endswith("市") else path[1]
+
+
+def _when(shown: EventView) -> tuple[int, int] | None:
+    start = shown.start
+    if start is None or start.earliest is None or start.latest is None:
+        return None
+    if start.earliest[:4] != start.latest[:4]:
+        return None
+    same = start.earliest[5:7] == start.latest[5:7]
+    return int(start.earliest[:4]), int(start.earliest[5:7]) if same else 0
