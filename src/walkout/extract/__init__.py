@@ -1,1 +1,6 @@
-"""From a reading to mentions and statements: pure functions on text."""
+"""Readings to mentions and statements: rules in Chinese and English, pure functions on text."""
+
+from walkout.extract.mentions import extract
+from walkout.extract.say import RULE_CODERS
+
+__all__ = ["RULE_CODERS", "extract"]

@@ -1,0 +1,201 @@
+"""Employers: names of firms, works and institutions, apart from places and from mere kinds.
+
+裕元鞋厂 in 东莞 is a name; 江苏昆山某电子厂 and "a shoe factory in Dongguan" name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol, cast
+
+import yaml
+
+from walkout.model.values import Employer, EmployerRole
+from walkout.text.patterns import alternation
+from walkout.text.script import image
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEmployer:
+    """An employer's name in a text.
+
+    Args:
+        start: First code point of the name.
+        end: One past the last.
+        value: The employer.
+        known: Its entry in the list of well-known firms: ownership and industry; None otherwise.
+    """
+
+    start: int
+    end: int
+    value: Employer
+    known: tuple[str | None, str | None] | None = None
+
+    @property
+    def key(self) -> str:
+        """The name without what varies between tellings."""
+        return _tidy(image(self.value.name))
+
+
+@cache
+def _data() -> dict[str, str]:
+    path = files("walkout.extract") / "lexicon" / "employers.yml"
+    return cast(dict[str, str], yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader))
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], dict[str, tuple[str | None, str | None, EmployerRole]]]:
+    table: dict[str, tuple[str | None, str | None, EmployerRole]] = {}
+    for line in _data()["known"].splitlines():
+        if not line.strip():
+            continue
+        names, ownership, industry, role = (part.strip() for part in line.split("|"))
+        for name in names.split(","):
+            entry = (ownership or None, industry or None, cast(EmployerRole, role or "direct"))
+            table[image(name.strip())] = entry
+    latin = alternation(w for w in table if w.isascii())
+    han = alternation(w for w in table if not w.isascii())
+    return re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|{han}"), table
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = {key: text.split() for key, text in _data().items() if key != "known"}
+    tail = alternation(image(w) for w in data["zh_suffix"])
+    stop = alternation(image(w) for w in data["zh_before"])
+    kind = alternation(image(w) for w in data["zh_kind"])
+    zh = re.compile(rf"([\u4e00-\u9fffa-z0-9()·]{{1,24}}?)({tail})(?![\u4e00-\u9fff]{{0,0}}[商牌长家])")
+    bare = re.compile(rf"(?:{kind}|[0-9一二三四五六七八九十第号分总新老大小的]|集团|国际|实业|股份|有限)*")
+    cut = re.compile(rf".*(?:{stop})")
+    noun = "|".join(w.replace("_", " ") for w in data["en_suffix"])
+    word = r"[A-Z][A-Za-z0-9&'.-]*[A-Za-z0-9&]|[A-Z]"
+    en = re.compile(
+        rf"(?<![A-Za-z])((?:{word})(?: (?:&|and|of|{word}))*?)(?: \([A-Za-z ]+\))?"
+        rf"(?:,? (?:{noun}))+(?![A-Za-z])"
+    )
+    return zh, bare, cut, en
+
+
+_ROLES: tuple[tuple[EmployerRole, re.Pattern[str]], ...] = (
+    ("agency", re.compile(r"劳务派遣|派遣公司|人力资源|中介|dispatch agency|staffing|labou?r agency")),
+    ("subcontractor", re.compile(r"分包|subcontract")),
+    ("contractor", re.compile(r"承包|承建|总包|建筑|建设|建工|contractor|construction")),
+    ("developer", re.compile(r"开发商|房地产|地产|置业|real estate|property develop|developer")),
+)
+
+_BEFORE_DEVELOPER = re.compile(r"(?:开发商|developer)[::\s]*$")
+
+
+def find_employers(
+    text: str, folded: str, places: Sequence[_Spanned]
+) -> list[FoundEmployer]:
+    """Return the employers that a text names, in reading order, spans not overlapping.
+
+    Args:
+        text: The reading.
+        folded: Its image.
+        places: Places found in it; a name loses those that it begins with.
+    """
+    found = [*_well_known(text, folded), *_chinese(text, folded, places), *_english(text, places)]
+    found.sort(key=lambda e: (e.start, -e.end))
+    kept: list[FoundEmployer] = []
+    for employer in found:
+        if kept and employer.start < kept[-1].end:
+            if employer.end > kept[-1].end and employer.start == kept[-1].start:
+                kept[-1] = employer
+            continue
+        kept.append(employer)
+    return kept
+
+
+def _well_known(text: str, folded: str) -> Iterator[FoundEmployer]:
+    pattern, table = _known()
+    for m in pattern.finditer(folded):
+        if m.group().isascii() and not (text[m.start()].isupper() or any(c.isdigit() for c in m.group())):
+            continue
+        ownership, industry, role = table[m.group()]
+        yield FoundEmployer(
+            m.start(), m.end(), Employer(text[m.start() : m.end()], role), (ownership, industry)
+        )
+
+
+def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
+    if not any("\u4e00" <= c <= "\u9fff" for c in folded):
+        return
+    zh, bare, cut, _ = _patterns()
+    for m in zh.finditer(folded):
+        start = m.start()
+        # From the last place, boundary word or 的 on, only the name is left.
+        begins = [p.end for p in places if start <= p.start < m.end() and p.end <= m.start(2)]
+        if begins:
+            start = max(start, *begins)
+        boundary = cut.match(folded, start, m.start(2))
+        if boundary:
+            start = boundary.end()
+        name = folded[start : m.start(2)]
+        if not name or "某" in name or "x" in name or "*" in name:
+            continue
+        if bare.fullmatch(name) or len(name.strip("()")) < 2:
+            continue
+        if name.count("(") != name.count(")"):
+            continue
+        yield FoundEmployer(
+            start, m.end(), Employer(text[start : m.end()], _role(folded, start, m.end()))
+        )
+
+
+def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
+    if not any("A" <= c <= "Z" for c in text):
+        return
+    *_, en = _patterns()
+    generic = _generic()
+    for m in en.finditer(text):
+        start, end = m.start(1), m.end()
+        covered = [p for p in places if p.start < m.end(1) and start < p.end]
+        words = [(w.start() + start, w.group()) for w in re.finditer(r"\S+", text[start : m.end(1)])]
+        # A name may not be made of places, demonyms and words of the trade alone.
+        own = [
+            (at, w)
+            for at, w in words
+            if w.lower() not in generic and not any(p.start <= at < p.end for p in covered)
+        ]
+        if not own:
+            continue
+        start = own[0][0]
+        yield FoundEmployer(start, end, Employer(text[start:end], _role(text.lower(), start, end)))
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(_data()["en_generic"].split())
+
+
+def _role(folded: str, start: int, end: int) -> EmployerRole:
+    name = folded[start:end]
+    if _BEFORE_DEVELOPER.search(folded, max(0, start - 12), start):
+        return "developer"
+    for role, pattern in _ROLES:
+        if pattern.search(name):
+            return role
+    return "direct"
+
+
+_DROP = re.compile(
+    r"股份|有限|责任|公司|集团|工厂|科技|实业|技术|technology|factory|plant|company|co\.?,? ?ltd\.?|"
+    r"group|electronics|corporation|inc\.?|[\s.,()&-]"
+)
+
+
+def _tidy(name: str) -> str:
+    return _DROP.sub("", name) or name

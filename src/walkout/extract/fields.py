@@ -1,0 +1,150 @@
+"""Fields whose values the lexicon names straight away: action, demand, cause, industry and others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from walkout.extract.group import Draft
+from walkout.extract.marks import Marks
+from walkout.extract.patterns import Hit
+from walkout.extract.say import Scribe
+from walkout.model.statement import Statement
+
+_ASKING = frozenset({"demonstration"})
+"""Action whose plain words only ask (讨薪, demand wages): inferred, not quoted, as an action."""
+
+
+def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
+    """Yield the actions of a mention.
+
+    Who only asks for pay acts in some way that the words do not tell: a demonstration is
+    inferred where no other action is told.
+    """
+    told = {t.hit for t in draft.told}
+    hits = [
+        h for u in draft.units for h in u.of("action") if h in told and (h.weight or len(told) == 1)
+    ]
+    strong = [h for h in hits if h.weight == 2]
+    plain = [h for h in hits if h.weight < 2]
+    seen: set[str] = set()
+    for hit in strong:
+        if hit.code not in seen:
+            seen.add(hit.code)
+            yield scribe.hit("action", hit.code, hit, 0.9)
+    for hit in plain:
+        if hit.code in seen or (hit.code in _ASKING and seen):
+            continue
+        seen.add(hit.code)
+        if hit.code in _ASKING:
+            yield scribe.inferred("action", hit.code, hit.start, 0.5)
+        else:
+            yield scribe.hit("action", hit.code, hit, 0.6)
+
+
+def listed(draft: Draft, scribe: Scribe, name: str, *, weak: bool = False) -> Iterator[Statement]:
+    """Yield a many-valued field: each code once, its tightest words.
+
+    Args:
+        draft: The mention.
+        scribe: Maker of statements.
+        name: Field.
+        weak: Weak words count too where nothing else speaks.
+    """
+    best: dict[str, Hit] = {}
+    hits = [h for u in draft.units for h in u.of(name)]
+    plain = [h for h in hits if h.weight] or (hits if weak else [])
+    for hit in plain:
+        known = best.get(hit.code)
+        if known is None or (known.gap and not hit.gap):
+            best[hit.code] = hit
+    for code, hit in best.items():
+        yield scribe.hit(name, code, hit, 0.85 if hit.weight == 2 else 0.75)
+
+
+def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
+    """Yield the demands, the general one left out where a closer one stands on the same words."""
+    hits = [h for u in draft.units for h in u.of("demand")]
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.weight == 0 and any(h.weight for h in hits):
+            continue
+        known = best.get(hit.code)
+        if known is None or (known.gap and not hit.gap):
+            best[hit.code] = hit
+    if "compensation" in best and ({"severance", "injury_death"} & set(best)):
+        del best["compensation"]
+    if "other" in best and len(best) > 1:
+        del best["other"]
+    for code, hit in best.items():
+        yield scribe.hit("demand", code, hit, 0.85 if hit.weight == 2 else 0.7)
+
+
+def actors(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
+    """Yield the actors, plain employees left out where the words say who closer."""
+    hits = [h for u in draft.units for h in u.of("actor")]
+    codes = {h.code for h in hits}
+    closer = codes - {"employees", "supporters", "families_of_dead", "students"}
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.code in seen or (hit.code == "employees" and closer):
+            continue
+        seen.add(hit.code)
+        yield scribe.hit("actor", hit.code, hit, 0.85)
+
+
+def single(draft: Draft, scribe: Scribe, name: str) -> Iterator[Statement]:
+    """Yield the one value of a field that words of the trade vote for.
+
+    Who acts says more of the industry than where; the head's sentence more than the others.
+    """
+    heads = draft.head_units()
+    votes: dict[str, float] = {}
+    words: dict[str, Hit] = {}
+    for unit in draft.units:
+        near = 1.5 if unit in heads else 1.0
+        seen: set[tuple[str, str]] = set()
+        for hit in unit.of(name):
+            worth = (0.3, 1.0, 2.0)[hit.weight] * near
+            key = (hit.code, str(hit.start))
+            if key in seen:
+                continue
+            seen.add(key)
+            # The first word of a kind counts most; a word said again adds little.
+            votes[hit.code] = votes.get(hit.code, 0.0) + (worth if hit.code not in votes else 0.3)
+            if hit.code not in words or hit.weight > words[hit.code].weight:
+                words[hit.code] = hit
+    if not votes:
+        return
+    code = max(votes, key=lambda c: (votes[c], -words[c].start))
+    yield scribe.hit(name, code, words[code], 0.85 if votes[code] >= 1 else 0.5)
+
+
+def employers(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
+    """Yield the employers, and what is known of a well-known firm: inferred, without quote."""
+    seen: set[str] = set()
+    for unit in draft.units:
+        for found in unit.employers:
+            if any(found.key in key or key in found.key for key in seen):
+                continue
+            seen.add(found.key)
+            yield scribe.quoted(
+                "employer", found.value.to_json(), found.start, found.end, confidence=0.8
+            )
+            if found.known is not None:
+                ownership, industry = found.known
+                if ownership:
+                    yield scribe.inferred("ownership", ownership, found.start, 0.5)
+                if industry:
+                    yield scribe.inferred("industry", industry, found.start, 0.4)
+
+
+def outcome(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
+    """Yield the outcome told last; a promise stays a promise."""
+    hits = [
+        h for u in draft.units for h in u.of("outcome") if u.start >= draft.head_units()[0].start
+    ]
+    seen: set[str] = set()
+    for rank, hit in enumerate(reversed(hits)):
+        if hit.code not in seen:
+            seen.add(hit.code)
+            yield scribe.hit("outcome", hit.code, hit, round(max(0.3, 0.7 - 0.1 * rank), 2))

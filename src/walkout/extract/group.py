@@ -1,0 +1,287 @@
+"""From units to drafts of mentions: which neighbouring units tell one event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from walkout.extract.dates import FoundDate
+from walkout.extract.marks import Marks, between
+from walkout.extract.patterns import Hit
+from walkout.extract.status import Status
+from walkout.extract.units import WORKERS, Kind, Trigger, Unit, apart
+from walkout.places import FoundPlace
+
+_WINDOW = 3
+"""In prose a later sentence of the paragraph goes on with an event over at most so many."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in the making.
+
+    Args:
+        status: Its status.
+        units: The units that tell it, in order; those with a head first made it.
+    """
+
+    status: Status
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """First code point of the passage."""
+        return min(u.start for u in self.units)
+
+    @property
+    def end(self) -> int:
+        """One past the last code point of the passage."""
+        return max(u.end for u in self.units)
+
+    @property
+    def heads(self) -> list[Trigger]:
+        """Triggers of the mention's own status, main ones if there are any."""
+        own = [t for u in self.units for t in u.triggers if t.status == self.status]
+        return [t for t in own if t.main and t.strong] or [t for t in own if t.main] or own
+
+    @property
+    def told(self) -> list[Trigger]:
+        """All triggers of the mention's own status."""
+        return [t for u in self.units for t in u.triggers if t.status == self.status]
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of event: an action if one is told, else what heads it."""
+        kinds = {t.kind for t in self.heads}
+        order: tuple[Kind, ...] = (
+            "action", "repression", "settlement", "employer_act", "support"
+        )  # fmt: skip
+        return next((k for k in order if k in kinds), "action")
+
+    def head_units(self) -> list[Unit]:
+        """Units that hold a head; all if none does."""
+        heads = {t.hit for t in self.heads}
+        return [u for u in self.units if any(t.hit in heads for t in u.triggers)] or self.units
+
+
+_OF_PAY = re.compile(
+    r"\s*(?:的|份|至今的|以来的)?\s*(?:工资|欠薪|薪|工程款|加班费|奖金|社保|wages?|salar|pay\b|payment|arrears|bonus)"
+)
+_OWED_SINCE = re.compile(r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid)[^。.!?]{0,24}$")
+_LAW_OR_AGE = re.compile(r"\s*(?:年版|版|law|act\b|labou?r law|constitution|世博|奥运)")
+
+
+def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
+    """Return the dates of a unit that may say when its event was, best first.
+
+    The months for which pay is owed are no date of the event; nor is a date that only ends it.
+    """
+    folded = marks.folded
+    heads = [t.hit for t in unit.heads]
+    ranked: list[tuple[int, int, FoundDate]] = []
+    for found in unit.dates:
+        if found.value is None or found.role not in ("point", "start", "range"):
+            continue
+        if _OF_PAY.match(folded, found.end) or _LAW_OR_AGE.match(folded, found.end):
+            continue
+        if _OWED_SINCE.search(folded, max(unit.start, found.start - 30), found.start):
+            clause_has_head = any(abs(h.start - found.start) < 8 for h in heads)
+            if not clause_has_head:
+                continue
+        near = min((_gap(found.start, found.end, h) for h in heads), default=0)
+        in_clause = any(
+            a <= found.start < b and any(a <= h.start < b for h in heads) for a, b in unit.clauses
+        )
+        # A date that opens the sentence sets the scene, however far its verb.
+        opens = found.start - unit.start <= 2
+        ranked.append((0 if in_clause or opens else 1, near, found))
+    ranked.sort(key=lambda r: r[:2])
+    return [r[2] for r in ranked]
+
+
+def _gap(start: int, end: int, hit: Hit) -> int:
+    return max(hit.start - end, start - hit.end, 0)
+
+
+def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
+    """Return the drafts of a reading's mentions, in order of their beginning."""
+    drafts: list[Draft] = []
+    general: list[Unit] = []
+    labour_text = any(h.field == "scope" and h.code in ("labour", "borderline") for h in marks.hits)
+    for unit in all_units:
+        status = _status(unit, marks, labour_text)
+        if status is None or status == "general":
+            if status == "general":
+                general.append(unit)
+            _attach(unit, drafts, marks)
+            continue
+        home = _home(unit, status, drafts, marks)
+        if home is not None:
+            home.units.append(unit)
+        elif not marks.prose or _tied_down(unit, marks):
+            drafts.append(Draft(status, [unit]))
+        else:
+            _attach(unit, drafts, marks)
+    if not drafts and general and not marks.prose:
+        drafts.append(Draft("general", general[:1]))
+    if not marks.prose:
+        _take_context(drafts, all_units, marks)
+    return drafts
+
+
+def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
+    """Return the status in which a unit heads an event of its own; None when it heads none."""
+    if not labour_text:
+        return None
+    local = _labour(unit, marks)
+    if marks.prose and not local:
+        return None
+    main = [t for t in unit.triggers if t.main]
+    strong = [t for t in main if t.strong]
+    if not marks.prose or unit.sentence.heading:
+        # In a post 讨薪 or "demand wages" is the event; who asks must be said.
+        if not strong:
+            strong = [t for t in main if t.kind in ("action", "employer_act") and local]
+        if not strong and not any(t.main for t in unit.triggers):
+            strong = [t for t in unit.triggers if t.strong]
+    if not strong:
+        return None
+    states = {t.status for t in strong}
+    order: tuple[Status, ...] = ("happened", "denied", "threatened", "planned", "general")
+    status = next(s for s in order if s in states)
+    if status == "happened" and _in_future(unit, marks):
+        return "planned"
+    return status
+
+
+def _in_future(unit: Unit, marks: Marks) -> bool:
+    if marks.published is None:
+        return any(d.ahead for d in unit.dates) and not any(
+            d.value is not None and not d.ahead for d in unit.dates
+        )
+    values = [d.value for d in event_dates(unit, marks)]
+    return bool(values) and all(
+        v is not None and v.earliest is not None and v.earliest > marks.published for v in values
+    )
+
+
+def _labour(unit: Unit, marks: Marks) -> bool:
+    scope = ("labour", "borderline")
+    if any(h.field == "scope" and h.code in scope and h.weight for h in unit.hits):
+        return True
+    if any(h.field == "actor" for h in unit.hits):
+        return True
+    first = unit.sentence.start
+    earlier = [
+        s
+        for s in marks.sentences[max(0, unit.number - 2) : unit.number]
+        if s.paragraph == unit.sentence.paragraph or not marks.prose
+    ]
+    start = earlier[0].start if earlier else first
+    end = unit.end if marks.prose else min(len(marks.folded), unit.end + 400)
+    return any(
+        h.field == "scope" and h.code in scope and h.weight
+        for h in between(marks.hits, start, end)
+    )
+
+
+def _tied_down(unit: Unit, marks: Marks) -> bool:
+    """Return whether words in prose tie an event down: a day, a place, a firm or a number."""
+    if event_dates(unit, marks):
+        return True
+    if any(p.place.level != "country" and not p.weak for p in unit.places) or unit.employers:
+        return True
+    return any(
+        c.noun_class in WORKERS and not c.every and (c.value.low >= 2) and not c.bare
+        for c in unit.counts
+    ) and any(t.main and t.strong for t in unit.triggers)
+
+
+def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
+    """Return whether a unit's day, place or firm cannot be those of a draft."""
+    own = event_dates(unit, marks)
+    theirs = [d for u in draft.head_units() for d in event_dates(u, marks)]
+    if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
+        return True
+    if not compatible(unit.places, [p for u in draft.head_units() for p in u.places]):
+        return True
+    if marks.prose and unit.triggers:
+        mine = {e.key for e in unit.employers}
+        known = {e.key for u in draft.units for e in u.employers}
+        if mine and known and not any(a in b or b in a for a in mine for b in known):
+            return True
+    return False
+
+
+def compatible(some: Iterable[FoundPlace], others: Iterable[FoundPlace]) -> bool:
+    """Return whether places of one telling may be those of another: one lies in the other."""
+    ours = [p.place.path_en for p in some if p.place.level != "country" and not p.weak]
+    theirs = [p.place.path_en for p in others if p.place.level != "country" and not p.weak]
+    if not ours or not theirs:
+        return True
+    return any(a[: len(b)] == b or b[: len(a)] == a for a in ours for b in theirs)
+
+
+def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draft | None:
+    for draft in reversed(drafts[-3:]):
+        if draft.status != status:
+            continue
+        last = draft.units[-1]
+        if not _near(unit, last, marks, draft) or conflict(unit, draft, marks):
+            continue
+        return draft
+    return None
+
+
+def _near(unit: Unit, last: Unit, marks: Marks, draft: Draft) -> bool:
+    if not marks.prose:
+        return True
+    same_paragraph = unit.sentence.paragraph == last.sentence.paragraph
+    if same_paragraph:
+        return unit.number - last.number <= _WINDOW
+    if last.sentence.heading and unit.number - last.number <= 2:
+        return True
+    if unit.sentence.paragraph - last.sentence.paragraph > 2:
+        return False
+    mine = {e.key for e in unit.employers}
+    known = {e.key for u in draft.units for e in u.employers}
+    return bool(mine & known) and not event_dates(unit, marks)
+
+
+_SUPPORTING = frozenset(
+    {"demand", "cause", "harm", "act", "outcome", "organisation", "action", "responder", "money"}
+)
+
+
+def _attach(unit: Unit, drafts: list[Draft], marks: Marks) -> None:
+    """Give a unit without a head of its own to the event that was being told, if it goes on with it."""
+    if not drafts or not any(h.field in _SUPPORTING for h in unit.hits):
+        return
+    draft = drafts[-1]
+    last = draft.units[-1]
+    if marks.prose and (
+        unit.sentence.paragraph != last.sentence.paragraph or unit.number - last.number > 1
+    ):
+        return
+    if any(t.main and t.strong and t.status != draft.status for t in unit.triggers):
+        return
+    if marks.prose and all(t.status != draft.status for t in unit.triggers) and unit.triggers:
+        return
+    if conflict(unit, draft, marks):
+        return
+    draft.units.append(unit)
+
+
+def _take_context(drafts: list[Draft], all_units: Sequence[Unit], marks: Marks) -> None:
+    """Give the opening sentences of a post to its first mention: who, where, why."""
+    if not drafts:
+        return
+    first = drafts[0]
+    begin = first.units[0].number
+    before = [
+        u
+        for u in all_units
+        if u.number < begin and not any(t.strong and t.main for t in u.triggers)
+    ]
+    first.units[:0] = [u for u in before if not conflict(u, first, marks)]

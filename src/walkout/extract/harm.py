@@ -1,0 +1,222 @@
+"""Harm and custody: who was detained, released, hurt, dismissed, how many and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from walkout.extract.counts import FoundCount, NounClass
+from walkout.extract.group import Draft
+from walkout.extract.marks import Marks, between
+from walkout.extract.patterns import Hit
+from walkout.extract.say import Scribe
+from walkout.extract.units import Unit, clause_of
+from walkout.model.statement import Statement
+from walkout.model.values import EventDate, Json
+
+_NOT_VICTIMS: frozenset[NounClass] = frozenset({"police", "guard", "official", "company", "vehicle"})
+
+_VIOLENCE = re.compile(
+    r"打|殴|砍|捅|咬|beat|stab|hack|attack|assault|wound|massacre|shot|hit|kick|injuring"
+)
+"""Words of injury or death that say by themselves that somebody did it."""
+
+_PASSIVE = re.compile(r"\b(?:were|was|been|be|being|are|is|get|gets|got|have|has|had)\b[^.;]{0,24}$")
+_INCLUDING = re.compile(r"\b(?:including|among them|of whom|along with|as well as)\b|包括|其中")
+_SOLE_POLICE = frozenset({"detained.administrative", "detained.criminal", "detained.rsdl", "detained.formal_arrest"})
+
+
+def harms(draft: Draft, marks: Marks, scribe: Scribe, when: EventDate | None) -> Iterator[Statement]:
+    """Yield the harm statements of a mention.
+
+    Each is a count with the day that the words around it tell, or the event's own day. People
+    without a number are at least one. An injury or a death that nobody did is a cause, not harm.
+
+    Args:
+        draft: The mention.
+        marks: What was found in the reading.
+        scribe: Maker of statements.
+        when: Start of the event.
+    """
+    told = {t.hit for t in draft.told}
+    other = {t.hit for u in draft.units for t in u.triggers} - told
+    best: dict[str, tuple[bool, Statement]] = {}
+    for unit in draft.units:
+        taken: set[int] = set()
+        reached: dict[str, int] = {}
+        for hit in sorted(unit.of("harm"), key=lambda h: (h.start, -h.end)):
+            if hit in other or not _is_harm(hit, unit, marks, draft):
+                continue
+            if hit.start < reached.get(hit.code, -1):
+                continue
+            reached[hit.code] = hit.end
+            name, _, form = hit.code.partition(".")
+            count = victims(hit, unit, marks, taken)
+            if name == "dismissed" and count is None:
+                continue
+            if count is not None:
+                taken.add(count.start)
+            value: Json = {
+                "low": count.value.low if count else 1,
+                "high": count.value.high if count else None,
+            }
+            if count is not None and count.value.approximate:
+                value["approximate"] = True
+            day = _day(hit, unit, marks, when, name)
+            if day is not None:
+                value["at"] = day
+            if form:
+                value["legal_form"] = form
+            statement = _statement(scribe, name, value, hit, count)
+            key = f"{name}/{form}/{value['low']}/{day}"
+            if count is None:
+                # "were arrested" adds nothing where a number is told.
+                if any(k.startswith(f"{name}/") for k in best) and not form:
+                    continue
+                if any(k.startswith(f"{name}/{form}/") for k in best):
+                    continue
+            elif best.get(f"{name}//1/{day}", (True,))[0] is False:
+                del best[f"{name}//1/{day}"]
+            best.setdefault(key, (count is not None, statement))
+    numbered = {k.partition("/")[0] for k, (has, _) in best.items() if has}
+    for key, (has, statement) in best.items():
+        name, form = key.split("/")[:2]
+        if has or form or name not in numbered:
+            yield statement
+
+
+def _statement(
+    scribe: Scribe, name: str, value: Json, hit: Hit, count: FoundCount | None
+) -> Statement:
+    """Quote the number; where it stands by the verb, the two together."""
+    field = f"harm.{name}"
+    if count is None:
+        return scribe.hit(field, value, hit, 0.7)
+    start, end = min(hit.start, count.start), max(hit.end, count.end)
+    if end - start <= (count.end - count.start) + (hit.end - hit.start) + 4:
+        return scribe.quoted(field, value, start, end)
+    return scribe.quoted(field, value, count.start, count.end, confidence=0.8)
+
+
+def _is_harm(hit: Hit, unit: Unit, marks: Marks, draft: Draft) -> bool:
+    name = hit.code.partition(".")[0]
+    folded = marks.folded
+    if name in ("released", "detained", "still_detained"):
+        asked = any(
+            d.code == "release_detained" and d.start <= hit.start < d.end + 2
+            for d in unit.of("demand")
+        )
+        if asked:
+            return False
+    if name == "detained":
+        # The boss held by workers is no detention of workers.
+        if any(a.code == "boss_detained" and a.start <= hit.start < a.end for a in unit.of("action")):
+            return False
+        if any(h.code in ("still_detained", "released") and h.start <= hit.start < h.end for h in unit.of("harm")):
+            return False
+    if name in ("injured", "killed"):
+        if _VIOLENCE.search(folded, hit.start, hit.end):
+            return True
+        sentence = between(marks.hits, unit.sentence.start, unit.sentence.end)
+        return any(
+            (h.field == "act" and h.code in ("force", "violence", "dispersal"))
+            or (h.field == "action" and h.code in ("clash", "suicide_protest"))
+            or (h.field == "responder" and h.code in ("police", "hired_guards"))
+            or (h.field == "kind" and h.code == "repression")
+            for h in sentence
+        )
+    if name == "missing":
+        # A boss who vanished is a cause.
+        return not any(
+            c.code == "relocation_closure" and c.start <= hit.start < c.end for c in unit.of("cause")
+        )
+    return True
+
+
+def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -> FoundCount | None:
+    """Return the count of the people that a harm word befell; None when no number is told.
+
+    Args:
+        hit: The harm word.
+        unit: Its unit.
+        marks: What was found in the reading.
+        taken: Starts of counts that other harm words have; they are used only if nothing else is.
+    """
+    folded = marks.folded
+    counts = [
+        c
+        for c in between(marks.counts, unit.sentence.start, unit.sentence.end)
+        if c.noun_class not in _NOT_VICTIMS and not c.every and c.value.low > 0
+    ]
+    if not counts:
+        return None
+    inside = [c for c in counts if hit.start <= c.start < hit.end]
+    if inside:
+        return inside[0]
+    chinese = hit.language == "zh"
+    clause = clause_of(unit.clauses, hit.start)
+    before = [
+        c for c in counts if c.start < hit.start and not _listed(c, counts, folded, unit)
+        and (taken is None or c.start not in taken)
+    ]
+    after = [c for c in counts if c.start >= hit.end]
+    near_after = after[0] if after and after[0].start - hit.end <= (6 if chinese else 14) else None
+    if near_after is not None and re.search(r"[,，;；]", folded[hit.end : near_after.start]):
+        near_after = None
+    if before:
+        last = before[-1]
+        ends = max(last.end, last.noun_end)
+        gap = hit.start - ends
+        if gap <= (10 if chinese else 22) and last.start >= clause[0] and near_after is None:
+            return last
+    if near_after is not None:
+        passive = _PASSIVE.search(folded[max(clause[0], hit.start - 30) : hit.start])
+        if not (before and passive and not chinese and before[-1].start >= clause[0]):
+            return near_after
+    if not before:
+        return None
+    last = before[-1]
+    if chinese:
+        # 三十多名工人到派出所, 随后被抓: the subject of the clause before.
+        passive = folded[hit.start] in "被遭" or last.start >= clause[0]
+        return last if passive and hit.start - last.end <= 30 else None
+    if _PASSIVE.search(folded[max(unit.sentence.start, hit.start - 30) : hit.start]):
+        # The subject of a passive: across "including ..." and relative clauses.
+        return last
+    return last if last.start >= clause[0] and hit.start - last.end <= 45 else None
+
+
+def _listed(count: FoundCount, counts: list[FoundCount], folded: str, unit: Unit) -> bool:
+    """Return whether a count only takes apart one before it: "30 (29 workers and one student)"."""
+    earlier = [c for c in counts if c.start < count.start]
+    if not earlier:
+        return False
+    stretch = folded[earlier[0].end : count.start]
+    if stretch.count("(") > stretch.count(")"):
+        return True
+    mark = None
+    for mark in _INCLUDING.finditer(stretch):
+        pass
+    if mark is None:
+        return False
+    # "...including X and Y, were": the list ends with a verb or the sentence.
+    return not re.search(r"\b(?:were|was|are|have|had|but)\b|[.;；。]", stretch[mark.end() :])
+
+
+def _day(hit: Hit, unit: Unit, marks: Marks, when: EventDate | None, name: str) -> str | None:
+    near = [
+        d
+        for d in unit.dates
+        if d.value is not None and d.role != "duration" and d.value.precision == "day"
+    ]
+    clause = clause_of(unit.clauses, hit.start)
+    own = [d for d in near if clause[0] <= d.start < clause[1]] or near
+    if own:
+        found = min(own, key=lambda d: abs(d.start - hit.start))
+        value = found.value
+        return value.earliest.isoformat() if value is not None and value.earliest else None
+    if name in ("released", "still_detained", "sentenced"):
+        return None
+    if when is not None and when.precision == "day" and when.earliest is not None:
+        return when.earliest.isoformat()
+    return None

@@ -1,0 +1,113 @@
+"""Everything that the finders see in a reading, by position, found once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from walkout.extract.counts import FoundCount, find_counts
+from walkout.extract.dates import FoundDate, find_dates
+from walkout.extract.employer import FoundEmployer, find_employers
+from walkout.extract.money import FoundMoney, find_money
+from walkout.extract.patterns import Hit, lexicon
+from walkout.extract.segment import Sentence, sentences
+from walkout.places import FoundPlace, find_places
+from walkout.text.persons import find_persons
+from walkout.text.script import image
+from walkout.text.script import language as language_of
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+
+def between(found: Sequence[S], start: int, end: int) -> list[S]:
+    """Return those that begin in [start, end); `found` is in reading order."""
+    low = bisect_left(found, start, key=lambda f: f.start)
+    high = bisect_left(found, end, key=lambda f: f.start)
+    return list(found[low:high])
+
+
+LONG = 1200
+"""From so many code points of English (half of it in Chinese) a text is read as prose, where an
+event needs words that tie it down; below it is a post, which tells its event in its own way."""
+
+
+_AROUND = 40
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the finders see in one reading.
+
+    Args:
+        text: The reading.
+        folded: Its image.
+        published: Publication day; None when unknown.
+        language: Language of the text.
+        hits: Words of the lexicon.
+        sentences: Its sentences.
+    """
+
+    text: str
+    folded: str
+    published: date | None
+    language: str
+    hits: list[Hit]
+    sentences: list[Sentence]
+    dates: list[FoundDate] = field(default_factory=list)
+    counts: list[FoundCount] = field(default_factory=list)
+    money: list[FoundMoney] = field(default_factory=list)
+    places: list[FoundPlace] = field(default_factory=list)
+    employers: list[FoundEmployer] = field(default_factory=list)
+    _persons: dict[tuple[int, int], bool] = field(default_factory=dict)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether most of the text is Chinese."""
+        return self.language.startswith("zh")
+
+    @property
+    def prose(self) -> bool:
+        """Whether the text is long enough to be an essay or a news report rather than a post."""
+        return len(self.text) * (2 if self.chinese else 1) > LONG
+
+    def names_person(self, start: int, end: int) -> bool:
+        """Return whether a span overlaps the name or identifier of a person.
+
+        Only the words around it are looked at: what makes a name is next to it.
+        """
+        span = (start, end)
+        if span not in self._persons:
+            low, high = max(0, start - _AROUND), min(len(self.text), end + _AROUND)
+            persons = find_persons(self.text[low:high], image=self.folded[low:high])
+            self._persons[span] = any(
+                p.start + low < end and start < p.end + low for p in persons
+            )
+        return self._persons[span]
+
+
+def scan(text: str, *, published: date | None, language: str | None) -> Marks:
+    """Return the lexicon's hits and the sentences of a reading; `fill` finds the rest."""
+    folded = image(text)
+    known = language if language and language != "unknown" else language_of(text)
+    return Marks(text, folded, published, known, lexicon().scan(folded), sentences(folded))
+
+
+def fill(marks: Marks) -> None:
+    """Find dates, counts, sums, places and employers; only done for texts that tell of events."""
+    text, folded, language = marks.text, marks.folded, marks.language
+    marks.dates = find_dates(text, image=folded, published=marks.published, language=language)
+    marks.counts = find_counts(text, image=folded, language=language, bare=True)
+    marks.money = find_money(text, image=folded, language=language)
+    # Codes are those of the year that is told, so far as one is.
+    told = next((d.value.earliest for d in marks.dates if d.value is not None), None)
+    marks.places = list(find_places(text, on=told or marks.published))
+    marks.employers = find_employers(text, folded, marks.places)

@@ -1,0 +1,104 @@
+"""How many took part, and in what part: striking, present, supporters or the whole workforce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from walkout.extract.counts import FoundCount
+from walkout.extract.group import Draft
+from walkout.extract.harm import victims
+from walkout.extract.marks import Marks, between
+from walkout.extract.say import Scribe
+from walkout.extract.units import WORKERS, Unit, clause_of
+from walkout.model.statement import Statement
+from walkout.model.values import Json
+
+
+def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
+    """Yield the participants of a mention, the surest first.
+
+    Numbers that say whom harm befell take no part here, except where nothing else tells the size
+    of an act of repression: those detained were there.
+    """
+    ranked: list[tuple[float, int, Statement]] = []
+    harmed: list[tuple[int, Statement]] = []
+    heads = {t.hit for t in draft.heads}
+    for unit in draft.units:
+        bound = {
+            c.start
+            for h in unit.of("harm")
+            if (c := victims(h, unit, marks)) is not None
+        }
+        has_head = any(t.hit in heads for t in unit.triggers)
+        for count in unit.counts:
+            if count.every or count.noun_class not in WORKERS or count.bare:
+                continue
+            if count.value.low < 1 or count.value.unit == "companies":
+                continue
+            if count.start in bound:
+                if draft.kind == "repression":
+                    harmed.append((count.start, _say(scribe, count, "present", 0.5)))
+                continue
+            role = _role(count, unit, marks)
+            if role is None:
+                continue
+            score = _score(count, unit, role, has_head, marks)
+            ranked.append((score, count.start, _say(scribe, count, role, score)))
+    ranked.sort(key=lambda r: (-r[0], r[1]))
+    if ranked:
+        yield from (r[2] for r in ranked)
+    elif harmed:
+        yield min(harmed, key=lambda h: h[0])[1]
+
+
+def _say(scribe: Scribe, count: FoundCount, role: str, confidence: float) -> Statement:
+    value: Json = {
+        "low": count.value.low,
+        "high": count.value.high,
+        "text": count.value.text,
+        "unit": count.value.unit,
+        "role": role,
+    }
+    if count.value.approximate:
+        value["approximate"] = True
+    return scribe.quoted(
+        "participants", value, count.start, count.end, confidence=round(confidence, 2)
+    )
+
+
+def _role(count: FoundCount, unit: Unit, marks: Marks) -> str | None:
+    clause = clause_of(unit.clauses, count.start)
+    near = between(marks.hits, max(unit.start, clause[0] - 6), min(unit.end, count.end + 60))
+    cues = [h for h in near if h.field == "role"]
+    before = [h for h in cues if h.end <= count.start and h.start >= clause[0]]
+    close = [h for h in before if count.start - h.end <= (4 if h.language == "zh" else 16)]
+    if any(h.code == "uninvolved" for h in close):
+        return None
+    if any(h.code == "workforce" for h in close):
+        return "workforce"
+    if count.noun_class == "supporter":
+        return "supporters"
+    after = [h for h in cues if h.start >= count.end]
+    if after and after[0].code in ("striking", "present"):
+        return after[0].code
+    if any(h.code == "striking" for h in unit.of("role")):
+        return "striking"
+    return "present"
+
+
+def _score(count: FoundCount, unit: Unit, role: str, has_head: bool, marks: Marks) -> float:
+    score = 0.6
+    if has_head:
+        score += 0.15
+        clause = clause_of(unit.clauses, count.start)
+        if any(clause[0] <= t.hit.start < clause[1] for t in unit.triggers):
+            score += 0.1
+    if count.noun_class in ("person", "family", "villager", "resident", "household", "vehicle"):
+        score -= 0.1
+    if count.value.low < 3:
+        score -= 0.2
+    if role == "workforce":
+        score -= 0.2
+    if role == "supporters":
+        score -= 0.1
+    return max(score, 0.1)

@@ -1,0 +1,78 @@
+"""How the field modules make statements: tight quotes, one coder per language, persons marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from walkout.extract.marks import Marks
+from walkout.extract.patterns import Hit
+from walkout.model.statement import Statement
+from walkout.model.values import Basis
+
+RULE_CODERS = {"zh": "rule:zh@1", "en": "rule:en@1"}
+"""The rule coders and their version; the version rises with the lexicon."""
+
+_TRIM = " \t\n,，、。.;；:：'\"“”‘’()（）[]【】《》"
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Makes the statements of one reading.
+
+    Args:
+        marks: What was found in it.
+    """
+
+    marks: Marks
+
+    def coder(self, start: int) -> str:
+        """Return the coder that reads the language at a position."""
+        if self.marks.language == "mixed":
+            return RULE_CODERS["zh" if ord(self.marks.folded[start]) > 0x2E80 else "en"]
+        return RULE_CODERS["zh" if self.marks.chinese else "en"]
+
+    def quoted(
+        self,
+        field: str,
+        value: Any,
+        start: int,
+        end: int,
+        *,
+        confidence: float = 0.9,
+        basis: Basis = "stated",
+        checked: bool = False,
+    ) -> Statement:
+        """Return a statement that quotes [start, end), trimmed of punctuation.
+
+        Args:
+            field: Contract field.
+            value: JSON value.
+            start: First code point.
+            end: One past the last.
+            confidence: The rule's own estimate.
+            basis: stated, or relative to the publication date.
+            checked: The words come whole from the lexicon, so they name no person.
+        """
+        text = self.marks.text
+        while start < end and text[start] in _TRIM:
+            start += 1
+        while end > start and text[end - 1] in _TRIM:
+            end -= 1
+        person = not checked and self.marks.names_person(start, end)
+        return Statement(
+            field, value, text[start:end], start, end, self.coder(start), basis, confidence, person
+        )
+
+    def hit(self, field: str, value: Any, hit: Hit, confidence: float = 0.9) -> Statement:
+        """Return a statement that quotes a hit of the lexicon."""
+        start, end = hit.start, hit.end
+        return self.quoted(
+            field, value, start, end, confidence=confidence, checked=not hit.gap
+        )
+
+    def inferred(self, field: str, value: Any, at: int, confidence: float) -> Statement:
+        """Return a statement without words: basis inferred, no quote."""
+        return Statement(
+            field, value, None, None, None, self.coder(at), "inferred", confidence
+        )

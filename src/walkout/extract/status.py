@@ -1,0 +1,199 @@
+"""Whether a trigger tells what happened, or a plan, a threat, a denial or no single event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from walkout.extract.patterns import Hit
+
+Status = Literal["happened", "planned", "threatened", "denied", "general"]
+
+# How far before the trigger, in code points, a cue still governs it.
+_REACH = {
+    ("zh", "planned"): 8,
+    ("zh", "threatened"): 12,
+    ("zh", "denied"): 20,
+    ("zh", "general"): 22,
+    ("en", "planned"): 34,
+    ("en", "threatened"): 28,
+    ("en", "denied"): 40,
+    ("en", "general"): 32,
+}
+_AFTER = {"denied": {"zh": 14, "en": 26}}
+"""A denial may follow: "reports of a strike are untrue", 罢工一事不属实."""
+
+_NEAR_ONLY = {"将": 2, "拟": 2, "呼吁": 4, "征集": 4, "发动": 4, "动员": 4, "will": 20, "准备": 5}
+"""Cues that have other meanings unless the trigger follows at once."""
+
+_PASSIVE_PLAN = frozenset({"will", "shall", "plan", "plans", "to be", "going to", "are to", "is to", "将", "将会", "拟", "计划", "准备", "打算", "即将", "将于", "将在"})
+"""The only plans that make a detention or a dismissal one: others plan an action against it."""
+
+_WHOLE_CLAUSE = frozenset({"if", "whether", "when workers", "whenever", "every time"})
+_ASK = re.compile(r"[?？]")
+_QUOTED_RIGHT = re.compile(r"(?:right|权)")
+
+# Words that close the reach of a cue: what follows them is told for itself.
+_CLOSE = re.compile(r"[,，;；:：]|\b(?:that|because|after|since|when|who|which|but)\b|但|因为|由于|后")
+
+
+def status_of(
+    trigger: Hit, cues: Sequence[Hit], folded: str, clause: tuple[int, int], sentence: tuple[int, int]
+) -> tuple[Status, Hit | None]:
+    """Return the status that the words around a trigger give it, and the cue that says so.
+
+    Args:
+        trigger: The trigger.
+        cues: The hits of field ``cue`` in its sentence.
+        folded: Image of the reading.
+        clause: Span of its clause.
+        sentence: Span of its sentence.
+    """
+    found: list[tuple[int, Status, Hit]] = []
+    for cue in cues:
+        code = cue.code
+        if code not in ("planned", "threatened", "denied", "general"):
+            continue
+        if cue.start >= trigger.start and cue.end <= trigger.end:
+            # 没有罢工, "threaten to jump": the pattern of the action holds the cue.
+            if code == "denied" and trigger.field == "action":
+                found.append((0, "denied", cue))
+            continue
+        word = folded[cue.start : cue.end]
+        if cue.end <= trigger.start:
+            gap = trigger.start - cue.end
+            reach = _NEAR_ONLY.get(word, _REACH[cue.language, code])
+            between = folded[cue.end : trigger.start]
+            if trigger.field != "action" and code == "planned" and word not in _PASSIVE_PLAN:
+                continue
+            if word.startswith("call") and gap > 14:
+                continue
+            if word in _WHOLE_CLAUSE and cue.start >= clause[0]:
+                found.append((gap, "general", cue))
+            elif gap <= reach and not _CLOSE.search(between):
+                found.append((gap, code, cue))  # type: ignore[arg-type]
+            elif code == "denied" and cue.language == "zh" and gap <= 30:
+                found.append((gap, "denied", cue))
+        elif code in _AFTER and cue.start - trigger.end <= _AFTER[code][cue.language]:
+            found.append((cue.start - trigger.end, code, cue))  # type: ignore[arg-type]
+        elif (
+            # 罢工将于5月1日举行: the noun, then the plan
+            code == "planned"
+            and 0 <= cue.start - trigger.end <= (2 if cue.language == "zh" else 4)
+            and word in ("将于", "将在", "将会", "定于", "will", "scheduled", "planned")
+        ):
+            found.append((cue.start - trigger.end, "planned", cue))
+    if _ASK.search(folded, max(sentence[1] - 2, 0), sentence[1]) and not found:
+        return "general", None
+    if not found:
+        return "happened", None
+    # "would strike unless": a threat stands over a possibility, a denial over all.
+    order = {"denied": 0, "threatened": 1, "planned": 2, "general": 3}
+    found.sort(key=lambda f: (order[f[1]], f[0]))
+    return found[0][1], found[0][2]
+
+
+_SUBORDINATE_EN = re.compile(
+    r"\b(?:after|following|during|for|because of|due to|over|since|in response to|before|despite|"
+    r"accused of|suspected of|involved in|participating in|participated in|role in|in support of|"
+    r"who (?:had|has|have) been|who (?:were|was|had|led|joined|organised|organized|supported|took part in)|"
+    r"organising|organizing|leading|ahead of|as a result of|in the wake of|by the|against the|of the|"
+    r"inspired by|supporting|support|about the|on the|from the)"
+    r"(?: (?:a|an|the|their|his|her|this|that|its|those|these|previous|earlier|recent|peacefully|been|"
+    r"just|trying to|workers'|first|second|massive|large|brief|major|wildcat|having))*\s*$"
+)
+_BACKGROUND_EN = re.compile(
+    r"\b(?:during|after|following|since|despite|in the wake of|ahead of|before) (?:[\w'-]+ ){0,4}$"
+)
+_SUBORDINATE_ZH = re.compile(r"(?:因|由于|因为|参与|参加|声援|支持|组织|策划|煽动|带头|领导|自从|涉嫌|此前|之前|曾)[^,，。]{0,6}$")
+_ATTRIBUTE_ZH = re.compile(r"\s*(?:的)?(?:工人|员工|司机|教师|者|人员|代表|职工|女工|民工|行动的|期间|后|之后|事件)")
+
+
+def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
+    """Return whether a trigger only says what another event came from or was about.
+
+    "arrested for protesting", "the protests during the strike", 因参与罢工被拘留.
+    """
+    start = max(clause[0], trigger.start - 48)
+    before = folded[start : trigger.start]
+    if trigger.language == "zh":
+        if _SUBORDINATE_ZH.search(before):
+            return True
+        return (
+            _ATTRIBUTE_ZH.match(folded, trigger.end) is not None
+            and trigger.field == "action"
+            and len(before.strip()) > 1
+        )
+    if _SUBORDINATE_EN.search(before) is not None:
+        return True
+    return (
+        _NOUN_FORM.match(folded[trigger.start : trigger.end]) is not None
+        and _BACKGROUND_EN.search(before) is not None
+    )
+
+
+_PAST_EN = re.compile(
+    r"(?:ed|ung|uck|went|held|took|put|sat|stood|broke|beat|led|fled|began|laid|gone|done|fought|"
+    r"blocked|won|met|ran|hit|quit|hurt|taken|beaten|shot|slept|said|saw|wrote|hung|sought|fired)\b"
+)
+
+
+def told_as_past(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
+    """Return whether an English trigger, or the clause around it, stands in a past form."""
+    if trigger.language == "zh":
+        return True
+    words = folded[trigger.start : trigger.end]
+    if _PAST_EN.search(words):
+        return True
+    return bool(_PAST_EN.search(folded, clause[0], clause[1])) or bool(
+        re.search(r"\b(?:was|were|had|been)\b", folded[clause[0] : clause[1]])
+    )
+
+
+_NOUN_FORM = re.compile(
+    r"^(?:strike|walkout|protest|demonstration|march|rally|sit-in|clash|blockade|crackdown|"
+    r"strike action|work stoppage|stoppage|massacre of|riot|petition|hunger strike|slowdown)s?$"
+)
+
+
+def noun(trigger: Hit, folded: str) -> bool:
+    """Return whether an English trigger is a noun with a determiner or an adjective before it."""
+    if not _NOUN_FORM.match(folded[trigger.start : trigger.end]):
+        return False
+    before = folded[max(0, trigger.start - 24) : trigger.start].split()
+    return bool(before) and (
+        before[-1] in ("a", "an", "the", "this", "that", "their", "its", "another", "of", "major")
+        or before[-1].endswith(("ful", "al", "ive", "-day", "ous", "ed", "cat", "ing", "long"))
+    )
+
+
+_PLURAL_NOUN = re.compile(r"^(?:strikes|protests|demonstrations|marches|walkouts|rallies|riots|clashes|arrests|detentions|sit-ins|stoppages|arrests of|detentions)$")
+_DEFINITE = re.compile(r"\b(?:the|these|those|two|three|four|five|several|both|separate|its|their|series of|of)\s(?:\w+\s)?$")
+
+
+def plural_noun(trigger: Hit, folded: str) -> bool:
+    """Return whether a trigger is a bare plural noun: strikes in general, no one strike."""
+    if trigger.language == "zh" or not _PLURAL_NOUN.match(folded[trigger.start : trigger.end]):
+        return False
+    before = folded[max(0, trigger.start - 30) : trigger.start]
+    if re.search(r"\b(?:two|three|four|five|six|both|separate|series of|consecutive|daily)\s(?:\w+\s)?$", before):
+        return False
+    # A subject that strikes: "the union strikes" has a singular noun before it.
+    words = before.split()
+    if not words:
+        return True
+    last = words[-1]
+    return not (
+        folded[trigger.start : trigger.end] in ("strikes", "protests", "marches", "clashes")
+        and last.isalpha()
+        and last not in _NOUN_BEFORE
+        and not last.endswith(("s", "ing", "al", "ive", "ed", "ic", "y", "ous", "ful", "ent", "ant", "ary"))
+    )
+
+
+_NOUN_BEFORE = frozenset(
+    "and or of in with by for from the such many most some other all more mass labour labor worker wildcat "
+    "large small against on about these those through their its to at including over than as any no "
+    "frequent factory transport taxi student street wave number rise surge increase major popular public".split()
+)

@@ -1,0 +1,202 @@
+"""Units: the stretches of a reading that tell of at most one event, with all that is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from walkout.extract.counts import FoundCount
+from walkout.extract.dates import FoundDate
+from walkout.extract.employer import FoundEmployer
+from walkout.extract.marks import Marks, between
+from walkout.extract.patterns import Hit
+from walkout.extract.segment import Sentence, clauses
+from walkout.extract.status import Status, noun, plural_noun, status_of, subordinate, told_as_past
+from walkout.places import FoundPlace
+
+Kind = Literal["action", "employer_act", "repression", "support", "settlement", "statistic"]
+
+_REPRESSION_HARM = frozenset({"detained", "missing", "sentenced"})
+_REPRESSION_ACT = frozenset({"dispersal", "force", "prosecution", "disappearance", "violence"})
+
+WORKERS = frozenset(
+    {
+        "worker", "construction", "driver", "courier", "miner", "teacher", "medical", "student",
+        "retiree", "striker", "protester", "person", "family", "supporter", "villager", "resident",
+        "veteran", "household", "vehicle",
+    }
+)  # fmt: skip
+"""Noun classes that may say how many took part."""
+
+
+class Trigger(NamedTuple):
+    """A hit that heads an event.
+
+    Args:
+        hit: The words.
+        kind: Kind of event that they head.
+        status: Status that the words around give it.
+        cue: The words that give it another status than happened; None otherwise.
+        main: They are what the clause tells, not what it refers to.
+        strong: They head an event without further company.
+    """
+
+    hit: Hit
+    kind: Kind
+    status: Status
+    cue: Hit | None
+    main: bool
+    strong: bool
+
+
+@dataclass(slots=True)
+class Unit:
+    """A sentence, or a part of one that tells of another day or place than the rest.
+
+    Args:
+        start: First code point.
+        end: One past the last.
+        number: Number of its sentence.
+        sentence: Its sentence.
+    """
+
+    start: int
+    end: int
+    number: int
+    sentence: Sentence
+    clauses: list[tuple[int, int]]
+    hits: list[Hit] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+    dates: list[FoundDate] = field(default_factory=list)
+    counts: list[FoundCount] = field(default_factory=list)
+    places: list[FoundPlace] = field(default_factory=list)
+    employers: list[FoundEmployer] = field(default_factory=list)
+
+    def of(self, name: str) -> list[Hit]:
+        """Return the hits of one field."""
+        return [h for h in self.hits if h.field == name]
+
+    @property
+    def heads(self) -> list[Trigger]:
+        """Triggers that can carry a mention: main ones first choice, else all."""
+        return [t for t in self.triggers if t.main] or self.triggers
+
+
+def clause_of(spans: list[tuple[int, int]], at: int) -> tuple[int, int]:
+    """Return the clause in which a position lies."""
+    for span in spans:
+        if span[0] <= at < span[1]:
+            return span
+    return spans[-1]
+
+
+def trigger_kind(hit: Hit) -> tuple[Kind, bool] | None:
+    """Return the kind of event that a hit heads and whether it does so alone; None if none."""
+    if hit.field == "action":
+        return "action", hit.weight == 2
+    if hit.field == "harm":
+        head = hit.code.partition(".")[0]
+        if head in _REPRESSION_HARM and hit.code != "detained.summoned":
+            return "repression", True
+        if head == "dismissed":
+            return "employer_act", False
+        return None
+    if hit.field == "act" and hit.code in _REPRESSION_ACT:
+        return "repression", False
+    if hit.field == "kind":
+        if hit.code == "union":
+            return None
+        kind: Kind = hit.code  # type: ignore[assignment]
+        return kind, hit.code == "repression" or hit.weight == 2
+    return None
+
+
+def units(marks: Marks) -> Iterator[Unit]:
+    """Yield the units of a reading in order.
+
+    A sentence is one unit unless two of its clauses each have a trigger and a day of their own.
+    """
+    for number, sentence in enumerate(marks.sentences):
+        hits = between(marks.hits, sentence.start, sentence.end)
+        spans = clauses(marks.folded, sentence)
+        dates = between(marks.dates, sentence.start, sentence.end)
+        triggers = list(_triggers(marks, sentence, spans, hits))
+        for start, end in _parts(sentence, spans, dates, triggers):
+            yield Unit(
+                start,
+                end,
+                number,
+                sentence,
+                [s for s in spans if s[0] >= start and s[1] <= end] or [(start, end)],
+                [h for h in hits if start <= h.start < end],
+                [t for t in triggers if start <= t.hit.start < end],
+                [d for d in dates if start <= d.start < end],
+                between(marks.counts, start, end),
+                between(marks.places, start, end),
+                between(marks.employers, start, end),
+            )
+
+
+def _triggers(
+    marks: Marks, sentence: Sentence, spans: list[tuple[int, int]], hits: list[Hit]
+) -> Iterator[Trigger]:
+    cues = [h for h in hits if h.field == "cue"]
+    for hit in hits:
+        headed = trigger_kind(hit)
+        if headed is None:
+            continue
+        clause = clause_of(spans, hit.start)
+        status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
+        main = not subordinate(hit, marks.folded, clause)
+        if plural_noun(hit, marks.folded):
+            main = False
+            if status == "happened" and marks.prose:
+                status = "general"
+        strong = headed[1]
+        if marks.prose and not sentence.heading and strong:
+            strong = (
+                told_as_past(hit, marks.folded, clause)
+                or noun(hit, marks.folded)
+                or any(d.value is not None for d in between(marks.dates, *sentence[:2]))
+            )
+        yield Trigger(hit, headed[0], status, cue, main, strong)
+
+
+def _parts(
+    sentence: Sentence,
+    spans: list[tuple[int, int]],
+    dates: list[FoundDate],
+    triggers: list[Trigger],
+) -> list[tuple[int, int]]:
+    days = [d for d in dates if d.value is not None and d.role in ("point", "start", "range")]
+    if len(days) < 2 or len(triggers) < 2:
+        return [(sentence.start, sentence.end)]
+    parts: list[list[int]] = []
+    last_day: FoundDate | None = None
+    for start, end in spans:
+        own = [d for d in days if start <= d.start < end]
+        fresh = bool(
+            own
+            and last_day is not None
+            and any(t.main and t.hit.start >= start for t in triggers)
+            and any(t.hit.start < start and t.hit.start >= parts[-1][0] for t in triggers)
+            and apart(last_day, own[0])
+        )
+        if fresh or not parts:
+            parts.append([start, end])
+        else:
+            parts[-1][1] = end
+        if own:
+            last_day = own[-1]
+    return [(a, b) for a, b in parts]
+
+
+def apart(first: FoundDate, second: FoundDate) -> bool:
+    """Return whether two dates cannot be one day."""
+    a, b = first.whole(), second.whole()
+    if a is None or b is None:
+        return False
+    if a.latest and b.earliest and a.latest < b.earliest:
+        return True
+    return bool(b.latest and a.earliest and b.latest < a.earliest)
