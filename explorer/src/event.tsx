@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Account, AccountValue, EventData, Labels, Lang, Meta, NumberRange, Said } from "./data";
+import type { Account, AccountValue, BaseMap, EventData, Labels, Lang, Meta, NumberRange, Said } from "./data";
 import { Masthead } from "./frame";
 import { fieldName, label, say, sayIf, tags } from "./i18n";
 import { leftAt } from "./left";
+import { Locator } from "./locator";
 import { format, type State } from "./state";
 import { dayWords, employerWords, numberWords, placeWords, rangeWords, valueWords } from "./words";
 
@@ -25,11 +26,12 @@ export const linkable = (url: string | null): url is string => url !== null && /
 interface Props {
   meta: Meta;
   data: EventData;
+  map: BaseMap | null;
   state: State;
   change: (state: State) => void;
 }
 
-export function EventPage({ meta, data, state, change }: Props) {
+export function EventPage({ meta, data, map, state, change }: Props) {
   const { lang } = state;
   const other: Lang = lang === "zh" ? "en" : "zh";
   const { labels } = meta;
@@ -62,11 +64,14 @@ export function EventPage({ meta, data, state, change }: Props) {
           <h2 id="known">
             {say(lang, "event.known")} <small>{say(lang, "event.range")}</small>
           </h2>
-          <dl class="known">
-            {order.map((field) => (
-              <Known field={field} data={data} lang={lang} labels={labels} key={field} />
-            ))}
-          </dl>
+          <div class="known-box">
+            <dl class="known">
+              {order.map((field) => (
+                <Known field={field} data={data} lang={lang} labels={labels} key={field} />
+              ))}
+            </dl>
+            <Locator data={data} map={map} lang={lang} theme={state.theme ?? ""} />
+          </div>
         </section>
         <section aria-labelledby="accounts">
           <h2 id="accounts">{say(lang, "event.accounts")}</h2>
@@ -79,7 +84,8 @@ export function EventPage({ meta, data, state, change }: Props) {
 }
 
 function By({ accounts, lang, total }: { accounts: number[]; lang: Lang; total: number }) {
-  if (total === 1) return null;
+  // What all say needs no names; what some say does.
+  if (accounts.length === total) return null;
   return (
     <span class="by" title={say(lang, "event.told", { n: accounts.length, total })}>
       <span class="hidden">

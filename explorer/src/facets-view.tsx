@@ -99,8 +99,10 @@ function FacetView({ lang, all, labels, selection, state, change, facet, open }:
                   value={value}
                 />
                 <span class="name">{valueName(all.core, labels, facet, value, lang)}</span>
+                <span class="bar-box" aria-hidden="true">
+                  <i style={{ width: `${(100 * n) / most}%` }} />
+                </span>
                 <span class="n">{number(n)}</span>
-                <i style={{ width: `${(100 * n) / most}%` }} aria-hidden="true" />
               </label>
             </li>
           ))}

@@ -46,11 +46,18 @@ function App({ meta, core }: { meta: Meta; core: Core | null }) {
   useEffect(() => {
     if (page !== "event") document.title = meta.title[state.lang];
   }, [state.lang, meta]);
-  if (page === "event") return <OneEvent meta={meta} state={state} change={change} />;
+  if (page === "event") return <OneEvent meta={meta} map={map} state={state} change={change} />;
   return core && <Explore meta={meta} core={core} map={map} state={state} change={change} />;
 }
 
-function OneEvent({ meta, state, change }: { meta: Meta; state: State; change: (s: State) => void }) {
+interface OneProps {
+  meta: Meta;
+  map: BaseMap | null;
+  state: State;
+  change: (state: State) => void;
+}
+
+function OneEvent({ meta, map, state, change }: OneProps) {
   const [shards, setShards] = useState<Record<number, Shard | null>>({});
   const id = meta.merged[state.event] ?? state.event;
   const number = shardOf(id, meta.shards);
@@ -66,7 +73,7 @@ function OneEvent({ meta, state, change }: { meta: Meta; state: State; change: (
   useEffect(() => {
     document.title = data ? data.title[state.lang] : meta.title[state.lang];
   }, [data, state.lang, meta]);
-  if (data) return <EventPage meta={meta} data={data} state={state} change={change} />;
+  if (data) return <EventPage meta={meta} data={data} map={map} state={state} change={change} />;
   const text =
     id === "" ? say(state.lang, "event.choose")
     : shard === undefined ? say(state.lang, "loading")

@@ -8,7 +8,7 @@ import {
 } from "./map";
 import { pathWords } from "./words";
 
-function colours(element: Element): Colours {
+export function colours(element: Element): Colours {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(`--${name}`).trim();
   return {
@@ -82,8 +82,8 @@ export function MapView(props: Props) {
   );
   const ground = useMemo(() => (map && project ? base(map, project) : null), [map, project]);
   const drawn = useMemo(
-    () => (project ? placed(marks(core.places, counts), project, zoom, most) : []),
-    [project, core, counts, zoom, most],
+    () => (project ? placed(marks(core.places, counts), project, zoom, most, width) : []),
+    [project, core, counts, zoom, most, width],
   );
 
   useEffect(() => {

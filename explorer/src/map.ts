@@ -22,8 +22,9 @@ export function precision(level: PlaceLevel): Precision {
 const least: Record<Precision, number> = { county: 3, prefecture: 5, province: 15, country: 24 };
 
 /** The radius of a mark in pixels: its area grows with the number of events. */
-export function radius(n: number, most: number, level: Precision): number {
-  return least[level] + 20 * Math.sqrt(n / Math.max(most, 25));
+export function radius(n: number, most: number, level: Precision, width: number): number {
+  const scale = Math.min(1, Math.max(0.55, width / 760));
+  return scale * (least[level] + 18 * Math.sqrt(n / Math.max(most, 25)));
 }
 
 const inChina = (place: PlaceRow): boolean => place[0].startsWith("cn:");
@@ -129,6 +130,7 @@ export function placed(
   project: GeoProjection,
   zoom: Zoom,
   most: number,
+  width: number,
 ): Drawn[] {
   const drawn: Drawn[] = [];
   for (const mark of marks) {
@@ -141,7 +143,7 @@ export function placed(
       mark,
       x: xy[0] * zoom.k + zoom.x,
       y: xy[1] * zoom.k + zoom.y,
-      r: radius(mark.n, most, kind),
+      r: radius(mark.n, most, kind, width),
       precision: kind,
     });
   }
@@ -207,7 +209,7 @@ export function paint(
     context.fillStyle = colour;
     context.strokeStyle = colour;
     context.lineWidth = each.mark.key === hovered || active ? 2.4 : 1.4;
-    const faint = { county: 0.62, prefecture: 0.2, province: 0.07, country: 0.04 };
+    const faint = { county: 0.5, prefecture: 0.2, province: 0.07, country: 0.04 };
     context.globalAlpha = faint[each.precision];
     context.fill();
     context.globalAlpha = 0.95;

@@ -50,7 +50,7 @@ export function TimelineView({ lang, all, selection, state, change }: Props) {
       const step = Math.ceil(made.bars.length / 12 / 8);
       return Number(value.slice(0, 4)) % step === 0 ? value.slice(0, 4) : null;
     }
-    return made.bars.length <= 14 || i % every === 0 ? value : null;
+    return made.bars.length <= 14 || i % (2 * Math.ceil(every / 2)) === 0 ? value : null;
   };
 
   return (

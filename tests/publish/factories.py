@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,32 +15,58 @@ from walkout.model.values import Basis
 
 Json = dict[str, Any]
 
-# code, level, names down to the unit, latitude, longitude: real units, points to the nearest tenth.
-_UNITS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], float | None, float | None], ...] = (
-    ("cn:441900@2020", "prefecture", ("广东省", "东莞市"), ("Guangdong", "Dongguan"), 23.0, 113.7),
-    ("cn:440310@2020", "county", ("广东省", "深圳市", "坪山区"), ("Guangdong", "Shenzhen", "Pingshan"), 22.7, 114.3),
-    ("cn:440307@2020", "county", ("广东省", "深圳市", "龙岗区"), ("Guangdong", "Shenzhen", "Longgang"), 22.7, 114.2),
-    ("cn:440100@2020", "prefecture", ("广东省", "广州市"), ("Guangdong", "Guangzhou"), 23.1, 113.3),
-    ("cn:440000@2020", "province", ("广东省",), ("Guangdong",), 23.4, 113.4),
-    ("cn:320583@2020", "county", ("江苏省", "苏州市", "昆山市"), ("Jiangsu", "Suzhou", "Kunshan"), 31.4, 121.0),
-    ("cn:320100@2020", "prefecture", ("江苏省", "南京市"), ("Jiangsu", "Nanjing"), 32.1, 118.8),
-    ("cn:330100@2020", "prefecture", ("浙江省", "杭州市"), ("Zhejiang", "Hangzhou"), 30.3, 120.2),
-    ("cn:310115@2020", "county", ("上海市", "浦东新区"), ("Shanghai", "Pudong"), 31.2, 121.5),
-    ("cn:110105@2020", "county", ("北京市", "朝阳区"), ("Beijing", "Chaoyang"), 39.9, 116.5),
-    ("cn:410100@2020", "prefecture", ("河南省", "郑州市"), ("Henan", "Zhengzhou"), 34.7, 113.6),
-    ("cn:410000@2020", "province", ("河南省",), ("Henan",), 33.9, 113.6),
-    ("cn:500103@2020", "county", ("重庆市", "渝中区"), ("Chongqing", "Yuzhong"), 29.6, 106.6),
-    ("cn:510100@2020", "prefecture", ("四川省", "成都市"), ("Sichuan", "Chengdu"), 30.7, 104.1),
-    ("cn:420100@2020", "prefecture", ("湖北省", "武汉市"), ("Hubei", "Wuhan"), 30.6, 114.3),
-    ("cn:430100@2020", "prefecture", ("湖南省", "长沙市"), ("Hunan", "Changsha"), 28.2, 112.9),
-    ("cn:610100@2020", "prefecture", ("陕西省", "西安市"), ("Shaanxi", "Xi'an"), 34.3, 108.9),
-    ("cn:210200@2020", "prefecture", ("辽宁省", "大连市"), ("Liaoning", "Dalian"), 38.9, 121.6),
-    ("cn:230000@2020", "province", ("黑龙江省",), ("Heilongjiang",), 47.4, 128.0),
-    ("cn:370200@2020", "prefecture", ("山东省", "青岛市"), ("Shandong", "Qingdao"), 36.1, 120.4),
-    ("cn:350200@2020", "prefecture", ("福建省", "厦门市"), ("Fujian", "Xiamen"), 24.5, 118.1),
-    ("cn:530100@2020", "prefecture", ("云南省", "昆明市"), ("Yunnan", "Kunming"), 25.0, 102.7),
-    ("cn:650100@2020", "prefecture", ("新疆维吾尔自治区", "乌鲁木齐市"), ("Xinjiang", "Urumqi"), 43.8, 87.6),
-    ("cn:620000@2020", "province", ("甘肃省",), ("Gansu",), None, None),
+_Unit = tuple[str, str, tuple[str, ...], tuple[str, ...], float | None, float | None]
+
+# Code, level, names down to the unit, latitude, longitude: real units, rough points.
+_UNITS: tuple[_Unit, ...] = (
+    ("cn:441900@2020", "prefecture", ("广东省", "东莞市"),
+     ("Guangdong", "Dongguan"), 23.0, 113.7),
+    ("cn:440310@2020", "county", ("广东省", "深圳市", "坪山区"),
+     ("Guangdong", "Shenzhen", "Pingshan"), 22.7, 114.3),
+    ("cn:440307@2020", "county", ("广东省", "深圳市", "龙岗区"),
+     ("Guangdong", "Shenzhen", "Longgang"), 22.7, 114.2),
+    ("cn:440100@2020", "prefecture", ("广东省", "广州市"),
+     ("Guangdong", "Guangzhou"), 23.1, 113.3),
+    ("cn:440000@2020", "province", ("广东省",),
+     ("Guangdong",), 23.4, 113.4),
+    ("cn:320583@2020", "county", ("江苏省", "苏州市", "昆山市"),
+     ("Jiangsu", "Suzhou", "Kunshan"), 31.4, 121.0),
+    ("cn:320100@2020", "prefecture", ("江苏省", "南京市"),
+     ("Jiangsu", "Nanjing"), 32.1, 118.8),
+    ("cn:330100@2020", "prefecture", ("浙江省", "杭州市"),
+     ("Zhejiang", "Hangzhou"), 30.3, 120.2),
+    ("cn:310115@2020", "county", ("上海市", "浦东新区"),
+     ("Shanghai", "Pudong"), 31.2, 121.5),
+    ("cn:110105@2020", "county", ("北京市", "朝阳区"),
+     ("Beijing", "Chaoyang"), 39.9, 116.5),
+    ("cn:410100@2020", "prefecture", ("河南省", "郑州市"),
+     ("Henan", "Zhengzhou"), 34.7, 113.6),
+    ("cn:410000@2020", "province", ("河南省",),
+     ("Henan",), 33.9, 113.6),
+    ("cn:500103@2020", "county", ("重庆市", "渝中区"),
+     ("Chongqing", "Yuzhong"), 29.6, 106.6),
+    ("cn:510100@2020", "prefecture", ("四川省", "成都市"),
+     ("Sichuan", "Chengdu"), 30.7, 104.1),
+    ("cn:420100@2020", "prefecture", ("湖北省", "武汉市"),
+     ("Hubei", "Wuhan"), 30.6, 114.3),
+    ("cn:430100@2020", "prefecture", ("湖南省", "长沙市"),
+     ("Hunan", "Changsha"), 28.2, 112.9),
+    ("cn:610100@2020", "prefecture", ("陕西省", "西安市"),
+     ("Shaanxi", "Xi'an"), 34.3, 108.9),
+    ("cn:210200@2020", "prefecture", ("辽宁省", "大连市"),
+     ("Liaoning", "Dalian"), 38.9, 121.6),
+    ("cn:230000@2020", "province", ("黑龙江省",),
+     ("Heilongjiang",), 47.4, 128.0),
+    ("cn:370200@2020", "prefecture", ("山东省", "青岛市"),
+     ("Shandong", "Qingdao"), 36.1, 120.4),
+    ("cn:350200@2020", "prefecture", ("福建省", "厦门市"),
+     ("Fujian", "Xiamen"), 24.5, 118.1),
+    ("cn:530100@2020", "prefecture", ("云南省", "昆明市"),
+     ("Yunnan", "Kunming"), 25.0, 102.7),
+    ("cn:650100@2020", "prefecture", ("新疆维吾尔自治区", "乌鲁木齐市"),
+     ("Xinjiang", "Urumqi"), 43.8, 87.6),
+    ("cn:620000@2020", "province", ("甘肃省",),
+     ("Gansu",), None, None),
 )  # fmt: skip
 
 _EMPLOYERS = (
@@ -92,7 +119,7 @@ def day(text: str, last: str | None = None, basis: Basis = "stated") -> Json:
     }
 
 
-def count(low: int, high: int | None | str = "same", **more: Any) -> Json:
+def count(low: int, high: int | str | None = "same", **more: Any) -> Json:
     """A count in the contract's form; `high` is `low` unless given."""
     top = low if high == "same" else high
     return {"low": low, "high": top, "text": "some words", **more}
@@ -150,7 +177,9 @@ def account(
     )
 
 
-def event(*accounts: Account, id: str = "0a1b2c3d", tier: Tier = "public", merged: Sequence[str] = ()) -> Event:  # fmt: skip
+def event(
+    *accounts: Account, id: str = "0a1b2c3d", tier: Tier = "public", merged: Sequence[str] = ()
+) -> Event:
     """An event; one plain account of a strike unless told otherwise."""
     plain = account(
         told("kind", "action"),
@@ -167,9 +196,14 @@ def no_persons(text: str) -> Iterable[tuple[int, int]]:
     return ()
 
 
+def finds(*names: str) -> Callable[[str], Iterable[tuple[int, int]]]:
+    """Finds these names wherever they stand."""
+    return lambda text: [at.span() for name in names for at in re.finditer(re.escape(name), text)]
+
+
 def world(size: int, seed: int = 7) -> Iterator[Event]:
     """Yield events as a record holds them, one to four accounts each, that differ now and then."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     for number in range(size):
         yield _invented(number, chance)
 

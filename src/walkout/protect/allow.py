@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,7 +19,7 @@ from walkout.protect.public import (
     WithheldReason,
     tally,
 )
-from walkout.protect.screen import Screen, public_url
+from walkout.protect.screen import ReadingPersons, Screen, public_url
 from walkout.protect.shapes import CODE_FIELDS, FREE_TEXT, SHAPES, plain
 from walkout.protect.smallcell import (
     WITHHELD_FIELDS,
@@ -68,6 +69,8 @@ class AllowList:
         self._codes = codes or {}
         self._point_of = point_of
         self._free_text_ok = functools.cache(screen.clean)
+        self.persons: set[str] = set()
+        """What names a person in the readings of the events that passed."""
 
     def __call__(self, event: Event) -> PublicEvent | None:
         """Return what may be printed of an event, or None when nothing may."""
@@ -89,6 +92,38 @@ class AllowList:
             return None
         return PublicEvent(event.id, small, tuple(accounts), tuple(sorted(event.merged)))
 
+    def again(self, event: PublicEvent, screen: Screen) -> PublicEvent:
+        """Return an event without the words that a wider screen does not pass.
+
+        Persons are known in full only when every reading was seen: a name that one reading
+        tells as a person's is taken out of the quotes of all others.
+
+        Args:
+            event: An event that passed.
+            screen: Knows the names of all readings.
+        """
+        return replace(
+            event, accounts=tuple(self._account_again(a, screen) for a in event.accounts)
+        )
+
+    def _account_again(self, account: PublicAccount, screen: Screen) -> PublicAccount:
+        values = []
+        for value in account.values:
+            if value.field in FREE_TEXT and not all(
+                screen.clean(value.value[k]) for k in ("name", "zh", "en") if k in value.value
+            ):
+                tally(self.withheld.values, value.field)
+                continue
+            if value.quote is not None and not screen.clean(value.quote):
+                tally(self.withheld.quotes, "person")
+                value = replace(value, quote=None)
+            values.append(value)
+        url = account.url
+        if url is not None and not screen.clean(unquote(url)):
+            tally(self.withheld.links, "person")
+            url = None
+        return replace(account, values=tuple(values), url=url)
+
     def _kept(self, event: Event) -> list[Account] | WithheldReason:
         if event.tier != "public":
             return "tier"
@@ -104,9 +139,12 @@ class AllowList:
 
     def _account(self, account: Account, number: int, *, small: bool) -> PublicAccount | None:
         text = self._text_of(account.reading) if self._text_of is not None else None
+        reading = None if text is None else self._screen.reading(text)
+        if reading is not None:
+            self.persons.update(reading.names)
         values = []
         for told in account.told:
-            value = self._value(told, text, small=small)
+            value = self._value(told, reading, small=small)
             if value is not None:
                 values.append(value)
         # Scope, status and kind alone tell nothing.
@@ -126,7 +164,9 @@ class AllowList:
             values=tuple(values),
         )
 
-    def _value(self, told: Told, text: str | None, *, small: bool) -> PublicValue | None:
+    def _value(
+        self, told: Told, reading: ReadingPersons | None, *, small: bool
+    ) -> PublicValue | None:
         statement = told.statement
         name = statement.field
         value = self._shaped(told, small=small)
@@ -138,7 +178,7 @@ class AllowList:
             value=value,
             basis=statement.basis,
             coder=_coder_kind(statement.coder),
-            quote=self._quote(told, text, small=small),
+            quote=self._quote(told, reading, small=small),
         )
 
     def _shaped(self, told: Told, *, small: bool) -> Any:
@@ -171,7 +211,7 @@ class AllowList:
             return False
         return all(self._free_text_ok(value[k]) for k in ("name", "zh", "en") if k in value)
 
-    def _quote(self, told: Told, text: str | None, *, small: bool) -> str | None:
+    def _quote(self, told: Told, reading: ReadingPersons | None, *, small: bool) -> str | None:
         statement = told.statement
         if statement.quote is None or statement.start is None or statement.end is None:
             return None
@@ -182,9 +222,11 @@ class AllowList:
             reason = "small_cell"
         elif statement.person:
             reason = "person"
-        elif text is not None and text[statement.start : statement.end] != statement.quote:
+        elif (
+            reading is not None and reading.text[statement.start : statement.end] != statement.quote
+        ):
             reason = "mismatch"
-        elif not self._screen.clean_quote(statement.quote, text, statement.start, statement.end):
+        elif not self._screen.clean_quote(statement.quote, reading, statement.start, statement.end):
             reason = "person"
         if reason is not None:
             tally(self.withheld.quotes, reason)

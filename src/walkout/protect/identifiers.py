@@ -1,4 +1,9 @@
-"""Identifiers that point to one person: numbers, addresses and plates."""
+"""Identifiers that point to one person: numbers, addresses and plates.
+
+Kept apart from `walkout.text.persons` on purpose. That one reads reports, with the words around
+a number; this one reads the files of a release, where numbers stand in columns, hashes and
+addresses. The gate is a second net, and a hole in one must not be a hole in both.
+"""
 
 from __future__ import annotations
 

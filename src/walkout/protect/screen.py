@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from ahocorasick_rs import AhoCorasick
@@ -38,17 +39,31 @@ _PERSONAL_PATH = re.compile(
 _MASTODON = re.compile(r"(?:^|\.)(?:mastodon|mstdn|pleroma|misskey|gotosocial)\b", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingPersons:
+    """A reading's text and what in it names or points to a private person.
+
+    Args:
+        text: The text.
+        names: The words found, in their simplified, lower-case form.
+    """
+
+    text: str = field(repr=False)
+    names: tuple[str, ...] = field(repr=False)
+
+
 class Screen:
     """Knows which words must not be printed.
 
     Args:
         find_persons: Finds private persons in a text.
-        names: Names of persons known from the readings; wherever they stand, they are not printed.
+        names: Names of persons known from any reading or sealed by the team: wherever they
+            stand, they are not printed. Names that are not `telling` are left out.
     """
 
     def __init__(self, find_persons: FindPersons, names: Iterable[str] = ()) -> None:
         self._find = find_persons
-        self._names = sorted({image(name) for name in names if len(name) > 1})
+        self._names = sorted({image(name) for name in names if telling(name)})
         self._known = AhoCorasick(self._names) if self._names else None
 
     def clean(self, text: str) -> bool:
@@ -57,26 +72,37 @@ class Screen:
             return False
         return not self._names_in(text)
 
-    def clean_quote(self, quote: str, text: str | None, start: int, end: int) -> bool:
+    def clean_quote(self, quote: str, reading: ReadingPersons | None, start: int, end: int) -> bool:
         """Return whether a quote points to no private person, the words around it considered.
 
         Args:
             quote: The quote.
-            text: The reading that it stands in; None when it is not at hand.
+            reading: Its reading and the persons in it; None when it is not at hand.
             start: First code point of the quote in the reading.
             end: One past the last.
         """
         if not self.clean(quote):
             return False
-        if text is None:
+        if reading is None:
             return True
-        left, right = max(0, start - AROUND), min(len(text), end + AROUND)
-        near = text[left:right]
+        # A person whom the whole reading shows is often not told as one by the quote alone.
+        folded = image(quote)
+        for name in reading.names:
+            at = folded.find(name)
+            while at >= 0:
+                if whole(folded, at, at + len(name), name):
+                    return False
+                at = folded.find(name, at + 1)
+        left, right = max(0, start - AROUND), min(len(reading.text), end + AROUND)
+        near = reading.text[left:right]
         spans = [*self._find(near), *((i.start, i.end) for i in find_identifiers(near))]
         # A name beside the quote is no fault of it; one that reaches into it is.
-        return all(
-            left + span_end <= start or left + span_start >= end for span_start, span_end in spans
-        )
+        return all(left + last <= start or left + first >= end for first, last in spans)
+
+    def reading(self, text: str) -> ReadingPersons:
+        """Return a reading's text with the persons that it names."""
+        names = {image(text[first:last]).strip() for first, last in self._find(text)}
+        return ReadingPersons(text, tuple(sorted(name for name in names if len(name) > 1)))
 
     def _names_in(self, text: str) -> bool:
         if self._known is None:
@@ -98,6 +124,22 @@ def whole(text: str, start: int, end: int, name: str) -> bool:
         (name[0].isalnum() and before.isalnum() and not is_han(before))
         or (name[-1].isalnum() and after.isalnum() and not is_han(after))
     )
+
+
+def telling(name: str) -> bool:
+    """Return whether a name means a person wherever it stands, not only in its own reading.
+
+    Three Han characters or more, or two words in Latin letters; two Han characters or one word
+    are too often part of something else.
+
+    Example:
+        >>> telling("欧阳新"), telling("李新"), telling("Li Xin"), telling("Li")
+        (True, False, True, False)
+    """
+    name = name.strip()
+    if any(map(is_han, name)):
+        return sum(map(is_han, name)) >= 3
+    return any(c.isdigit() for c in name) or " " in name
 
 
 def public_url(url: str) -> str | None:

@@ -18,8 +18,8 @@ from walkout.errors import PublishError
 from walkout.model.event import Event
 from walkout.protect.allow import AllowList, TextOf
 from walkout.protect.gate import Gate, GateReport
-from walkout.protect.public import Withheld
-from walkout.protect.screen import FindPersons, Screen
+from walkout.protect.public import PublicEvent, Withheld
+from walkout.protect.screen import FindPersons, Screen, telling
 from walkout.protect.smallcell import PointOf
 from walkout.publish import site
 from walkout.publish.labels import Labels, LabelTable
@@ -63,6 +63,7 @@ class ReleaseReport:
         gate: What the leak gate did.
         files: Number of files.
         bytes: Their size.
+        sha256: SHA-256 of the manifest, which names that of every other file.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class ReleaseReport:
     gate: GateReport
     files: int
     bytes: int
+    sha256: str
 
 
 def write_release(
@@ -112,7 +114,8 @@ def write_release(
         find_persons: Finds private persons in a text.
         text_of: Text of a reading by its id, so that quotes are checked in their surroundings.
         names: Names of persons known to the record: printed nowhere, and looked for by the gate.
-        forbidden: Other strings that must stand in no file: document ids, file names.
+        forbidden: Other strings that must stand in no file: document ids, file names. Read only
+            after `events` ran out, so that whoever yields those may add to it.
         point_of: Point of a place code, for places that are widened.
         versions: Versions that made the values (codebook, lexicon, gazetteer), for the manifest.
         static_pages: Most events for which each gets a script-free page; 0 for none.
@@ -131,13 +134,16 @@ def write_release(
         codes={field: set(codes) for field, codes in labels.items()},
         point_of=point_of,
     )
-    views: list[EventView] = []
+    passed: list[PublicEvent] = []
     for done, event in enumerate(events, 1):
         public = allow(event)
         if public is not None:
-            views.append(view(public))
+            passed.append(public)
         if progress is not None and done % 200 == 0:
             progress(done)
+    persons = sorted({*names, *filter(telling, allow.persons)})
+    wider = Screen(find_persons, persons)
+    views = [view(allow.again(public, wider)) for public in passed]
     views.sort(key=_order)
     titles = [{**machine_title(shown, named), **shown.title} for shown in views]
 
@@ -172,7 +178,7 @@ def write_release(
         }
         files.write("README.txt", _readme(head, counts))
         files.write("manifest.json", _manifest(head, counts, versions or {}, files))
-        gate = Gate([*names, *forbidden], _fixed(named, views, head, files)).check(part, assets)
+        gate = Gate([*persons, *forbidden], _fixed(named, views, head, files)).check(part, assets)
         _into_place(part, out)
     except OSError as fault:
         raise _unwritable(out, fault) from fault
@@ -185,25 +191,9 @@ def write_release(
         gate=gate,
         files=len(files.done),
         bytes=sum(size for size, _ in files.done.values()),
+        sha256=files.done["manifest.json"][1],
         **counts,
     )
-
-
-def person_names(readings: Iterable[str], text_of: TextOf, find_persons: FindPersons) -> set[str]:
-    """Return the words in readings that name or point to private persons, for `write_release`.
-
-    Args:
-        readings: Reading ids of the events to be released.
-        text_of: Text of a reading by its id.
-        find_persons: Finds private persons in a text.
-    """
-    names: set[str] = set()
-    for reading in readings:
-        text = text_of(reading)
-        if text:
-            names.update(text[start:end].strip() for start, end in find_persons(text))
-    names.discard("")
-    return names
 
 
 class _Files:

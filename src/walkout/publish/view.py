@@ -58,7 +58,7 @@ class NumberRange:
             role, currency and per of an amount, unit of a duration.
         low: Smallest of all; None when only months of pay are told.
         high: Largest of all; None when one is open upwards.
-        approximate: Some account says about.
+        approximate: All that say it say about.
         differs: The accounts do not all say the same.
         apart: No number is allowed by all of them.
         said: Each value.
@@ -282,7 +282,7 @@ def _numbers(
                 of=dict(kind),
                 low=min(lows, default=None),
                 high=None if None in highs else max(closed, default=None),
-                approximate=any(s.value.get("approximate") for s in said),
+                approximate=all(s.value.get("approximate") for s in said),
                 differs=_sets_differ(
                     accounts, name, key=lambda v: (v["low"], v["high"]), among=same
                 ),
