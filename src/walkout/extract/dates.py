@@ -1,13 +1,22 @@
-"""When: dates, ranges and durations in Chinese and English, resolved against their context."""
+"""When: dates, ranges and durations in Chinese and English, resolved against their context.
+
+The reader of a language (`walkout.extract.dates_zh`, `walkout.extract.dates_en`) says what words
+mean; `walkout.extract.when` turns that into days once a publication date or a date told before
+is known; here the dates of a text are walked in order, each the anchor of the next.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from walkout.extract.counts import LATIN
 from walkout.extract.found import Found
+from walkout.extract.when import Calendar, Context, DayFrom, DayOfMonth, NthDay, When
 from walkout.model.values import EventDate
+from walkout.text.script import image as image_of
 
 Role = Literal["point", "start", "end", "range", "duration"]
 """``point``: it happened then. ``start``: since then, or worked out from "the third day of".
@@ -15,7 +24,7 @@ Role = Literal["point", "start", "end", "range", "duration"]
 ``duration``: only how long."""
 
 Form = Literal["absolute", "partial", "relative", "anaphoric", "vague"]
-"""``absolute``: the year is in the words. ``partial``: it is not (7月27日, on Tuesday 5 May).
+"""``absolute``: the year is in the words. ``partial``: it is not (7月27日, on 5 May).
 ``relative``: to the publication date (昨天, last Friday). ``anaphoric``: to the date told before
 (次日, the same month). ``vague``: 近日, recently: some days before publication."""
 
@@ -25,15 +34,17 @@ class FoundDate(Found[EventDate | None]):
     """A date that words say, with what is needed to resolve it in another context.
 
     ``value`` is the date in the context given to `find_dates`: the start for a range, None for
-    a duration and where the words alone do not give a year (resolve it with `at`).
+    a duration and where words and context give no year.
 
     Args:
         role: Part that the date plays in the words.
         form: What the date rests on.
-        until: Last date of a range; None otherwise.
+        until: Last date of a range; None otherwise, and where its year is unknown.
         days: Length of a duration in days as (low, high); None otherwise. 一周 is (7, 7).
         ahead: The words around speak of what is to come (将于, will ... on): the year is that
             of the next such date, not the last.
+        when: What the words say, unresolved; None for a duration.
+        until_when: The same for the last date of a range.
     """
 
     role: Role = "point"
@@ -41,6 +52,8 @@ class FoundDate(Found[EventDate | None]):
     until: EventDate | None = None
     days: tuple[int, int] | None = None
     ahead: bool = False
+    when: When | None = None
+    until_when: When | None = None
 
     def at(self, published: date | None, anchor: EventDate | None) -> FoundDate:
         """Return the same words resolved against another publication date and anchor.
@@ -49,13 +62,44 @@ class FoundDate(Found[EventDate | None]):
             published: Publication date of the document, None when unknown.
             anchor: The date that the text told last before these words; None at its beginning.
         """
-        return self
+        value = until = None
+        if self.when is not None:
+            value = self.when.resolve(Context(published, anchor, self.ahead))
+        if self.until_when is not None and value is not None:
+            # A range goes forward from its start, and may end after publication.
+            until = self.until_when.resolve(Context(None, value, True))
+            if until is None or not _ordered(value, until):
+                until = None
+        return FoundDate(
+            self.start, self.end, value, self.role, self.form, until, self.days, self.ahead,
+            self.when, self.until_when,
+        )  # fmt: skip
+
+    def resolve(self, published: date | None, anchor: EventDate | None) -> EventDate | None:
+        """Return the value of `at`: the date, or the start of a range."""
+        return self.at(published, anchor).value
 
     def whole(self) -> EventDate | None:
         """Return the days that the words cover: from value to until for a range, else value."""
         if self.value is None or self.until is None:
             return self.value
         return EventDate(self.value.earliest, self.until.latest, "days", self.value.basis)
+
+
+def _ordered(first: EventDate, last: EventDate) -> bool:
+    if first.earliest is None or last.latest is None:
+        return False
+    return first.earliest <= last.latest
+
+
+NEAR_COARSE = 60
+"""Code points after a bare year or season within which a date without a year belongs to it."""
+
+NEAR = 400
+"""Code points, some three paragraphs of Chinese, after which the last date told gives way to the
+publication date, if that gives a date in the last two months and of another year."""
+
+NEWS_DAYS = 60
 
 
 def find_dates(
@@ -68,14 +112,81 @@ def find_dates(
 ) -> list[FoundDate]:
     """Return the dates in a text, in reading order, spans not overlapping.
 
-    Each is resolved with the dates before it as its anchor. What happened is never dated after
-    ``published``: a date without a year takes the nearest past one.
+    Each is resolved with the dates before it as its anchor. A date without a year takes that of
+    the date told before, else the last before ``published``, never one after it; words that
+    speak of what is to come take the next. Phone numbers, ages, sums, times of day, versions,
+    fractions, 24/7 and street numbers are no dates.
 
     Args:
         text: The reading, or a passage of it.
         image: Its `walkout.text.script.image` when the caller has it already.
-        published: Publication date of the document; None when unknown.
+        published: Publication date of the document, in its source's zone; None when unknown.
         anchor: Last date told before a passage; None at the beginning of a reading.
         language: Language of the text; ``zh-*`` and ``en`` save the other's rules.
+
+    Example:
+        >>> [found.value.earliest.isoformat() for found in
+        ...  find_dates("7月27日罢工，次日复工", published=date(2018, 8, 1))]
+        ['2018-07-27', '2018-07-28']
     """
-    return []
+    from walkout.extract import dates_en, dates_zh
+
+    folded = image_of(text) if image is None else image
+    found: list[FoundDate] = []
+    if language != "en":
+        found = dates_zh.find(text, folded)
+    if not language.startswith("zh") and LATIN.search(folded):
+        found = apart([*found, *dates_en.find(text, folded)])
+    return _walk(found, published, anchor)
+
+
+def apart(found: Sequence[FoundDate]) -> list[FoundDate]:
+    """Return dates in reading order; of those that overlap the longest stands."""
+    if len(found) < 2:
+        return list(found)
+    kept: list[FoundDate] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if kept and one.start < kept[-1].end:
+            if one.end - one.start > kept[-1].end - kept[-1].start:
+                kept[-1] = one
+            continue
+        kept.append(one)
+    return kept
+
+
+def _walk(
+    found: list[FoundDate], published: date | None, anchor: EventDate | None
+) -> list[FoundDate]:
+    """Resolve dates in reading order, each against those before it."""
+    resolved = []
+    day_anchor = anchor if anchor and anchor.precision in ("day", "days") else None
+    place = -1
+    for one in found:
+        base = anchor
+        if isinstance(one.when, (DayFrom, NthDay)) and one.form == "anaphoric":
+            base = day_anchor or anchor
+        elif anchor and published and isinstance(one.when, (Calendar, DayOfMonth)):
+            gap = one.start - place if place >= 0 else 0
+            if one.form == "partial" and _is_news(one, published, anchor, gap):
+                base = None
+        told = one.at(published, base)
+        resolved.append(told)
+        last = told.until or told.value
+        if last is not None and told.role != "duration" and told.form != "vague" and not one.ahead:
+            anchor, place = last, one.end
+            if last.precision in ("day", "days"):
+                day_anchor = last
+    return resolved
+
+
+def _is_news(one: FoundDate, published: date, anchor: EventDate, gap: int) -> bool:
+    """Whether a date without a year tells the news, not a story that began long before."""
+    coarse = anchor.precision in ("year", "years", "quarter", "season")
+    if gap <= (NEAR_COARSE if coarse else NEAR):
+        return False
+    news = one.resolve(published, None)
+    return (
+        news is not None
+        and news.earliest is not None
+        and (published - news.earliest).days <= NEWS_DAYS
+    )

@@ -229,7 +229,11 @@ def _range(image: str, first: Spot, second: Spot) -> Spot | None:
     if "万" in between:
         low *= 10**4
         high *= 1 if image[second.end - 1] == "万" else scale
-        return Spot(first.start, second.end, Numeral(low, high, 0)) if low < high and scale == 1 else None
+        return (
+            Spot(first.start, second.end, Numeral(low, high, 0))
+            if low < high and scale == 1
+            else None
+        )
     unit = _SCALES.get(image[second.end - 1], 1)
     if low < 100 <= unit and low * unit < high:
         low *= unit
@@ -338,7 +342,9 @@ def _en(text: str, image: str) -> Iterator[FoundMoney]:
         wide = counts_en.joined(image, spots[place - 1], spot) if place else None
         code = _CURRENCY[after["currency"]]
         whole = wide or spot
-        yield _read_en(text, image, Spot(whole.start, after.end(), whole.numeral), code, after["more"])
+        yield _read_en(
+            text, image, Spot(whole.start, after.end(), whole.numeral), code, after["more"]
+        )
     if "month" in image or "year" in image:
         yield from _months_en(text, image)
 
