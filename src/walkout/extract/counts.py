@@ -31,7 +31,7 @@ UNITS: dict[NounClass, Unit] = {
 }
 """Unit of a count by the class of its noun; persons for all others."""
 
-LATIN = re.compile("[a-z]{3}")
+LATIN = re.compile("[a-z]{2}")
 """Without this no English word is there, which saves Chinese posts the English rules."""
 
 Bound = Literal["exact", "near", "over", "least", "under", "most", "upper"]
@@ -125,7 +125,7 @@ def find_counts(
     found: list[FoundCount] = []
     if language != "en":
         found = counts_zh.find(text, folded, bare)
-    if not language.startswith("zh") and LATIN.search(folded):
+    if language == "en" or (not language.startswith("zh") and LATIN.search(folded)):
         found = _merged(found, counts_en.find(text, folded, bare))
     return found
 

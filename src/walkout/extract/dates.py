@@ -7,6 +7,7 @@ is known; here the dates of a text are walked in order, each the anchor of the n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from typing import Literal
 
 from walkout.extract.counts import LATIN
 from walkout.extract.found import Found
-from walkout.extract.when import Calendar, Context, DayFrom, DayOfMonth, NthDay, When
+from walkout.extract.when import Calendar, Context, DayFrom, DayOfMonth, NthDay, Weekday, When
 from walkout.model.values import EventDate
 from walkout.text.script import image as image_of
 
@@ -135,9 +136,9 @@ def find_dates(
     found: list[FoundDate] = []
     if language != "en":
         found = dates_zh.find(text, folded)
-    if not language.startswith("zh") and LATIN.search(folded):
+    if language == "en" or (not language.startswith("zh") and LATIN.search(folded)):
         found = apart([*found, *dates_en.find(text, folded)])
-    return _walk(found, published, anchor)
+    return _walk(_without_weekdays(folded, found), published, anchor)
 
 
 def apart(found: Sequence[FoundDate]) -> list[FoundDate]:
@@ -149,6 +150,26 @@ def apart(found: Sequence[FoundDate]) -> list[FoundDate]:
         if kept and one.start < kept[-1].end:
             if one.end - one.start > kept[-1].end - kept[-1].start:
                 kept[-1] = one
+            continue
+        kept.append(one)
+    return kept
+
+
+_BESIDE = re.compile(r"[ ,()]{0,3}")
+
+
+def _without_weekdays(image: str, found: list[FoundDate]) -> list[FoundDate]:
+    """Leave out a day of the week beside the date that it is: Friday, July 27; 7月27日（周五）."""
+    if not any(isinstance(one.when, Weekday) for one in found):
+        return found
+    kept = []
+    for place, one in enumerate(found):
+        if isinstance(one.when, Weekday) and any(
+            isinstance(other.when, Calendar)
+            and other.when.day is not None
+            and _BESIDE.fullmatch(image, min(one.end, other.end), max(one.start, other.start))
+            for other in found[max(0, place - 1) : place + 2]
+        ):
             continue
         kept.append(one)
     return kept

@@ -23,6 +23,7 @@ from walkout.extract.when import (
     Weekday,
     When,
     YearPart,
+    is_day,
 )
 from walkout.text.numerals import parse_en
 from walkout.text.patterns import alternation
@@ -164,7 +165,8 @@ def find(text: str, image: str) -> list[FoundDate]:
     if _ANY_YEAR.search(image):
         found.extend(_years(image))
         for match in _ISO.finditer(image):
-            found.append(_iso(image, match))
+            if one := _iso(image, match):
+                found.append(one)
     for match in _RELATIVE.finditer(image):
         if one := _relative(image, match):
             found.append(one)
@@ -272,76 +274,75 @@ def _month(words: str) -> int:
 def _date(text: str, image: str, match: re.Match[str]) -> FoundDate | None:
     words = match["month"] or match["month2"] or match["month3"]
     month = _month(words)
-    day_words, to_words = match["day"] or match["day2"], match["to"] or match["to2"]
-    day = int(day_words) if day_words else None
+    side = "" if match["day"] else "2"
+    day = int(match["day"] or match["day2"]) if match["day"] or match["day2"] else None
     year = int(match["year"]) if match["year"] else None
-    start, end = match.span()
     part = _part(match["part"])
-    if day is None and not _named(text, image, match, part is not None or year is not None):
-        return None
-    if (
-        day is not None
-        and words.rstrip(".") in ("may", "march")
-        and not text[_month_at(match)].isupper()
-    ):
-        # "may 5 of them", "march 12 kilometres"
-        return None
-    if end > start and day is not None and match["month2"] and _counts(image, end, year):
+    start, end = match.span()
+    to_words = match["to"] or match["to2"]
+    if side and _in_month(image, match, day, year):
+        day, to_words, end = None, None, match.end("month2")
+        part, start = part, match.start("month2") if part is None else start
+    if day is None:
+        if not _named(text, image, match, part is not None or year is not None):
+            return None
+    elif not is_day(month, day, year) or not _capital(text, match, words):
         return None
     offset, base = _offset(match["from"])
-    form: Form = (
-        "absolute"
-        if year
-        else "partial"
-        if offset is None
-        else "anaphoric"
-        if base == "anchor"
-        else "relative"
-    )
+    form: Form = "absolute" if year else "partial"
+    if offset is not None:
+        form = "anaphoric" if base == "anchor" else "relative"
     if words.endswith(".") and image[end - 1] == ".":
         # "in May." ends a sentence; "Jan. 5" does not.
         end -= 1
     if day is not None and part is not None:
-        part = None
-        start = match.start("day") if match["day"] else match.start("month2")
+        # "the end of 5 May" is no part of a month.
+        part, start = None, min(match.start(f"day{side}"), _month_at(match))
     when = Calendar(year, offset, base, month, day, part)
-    until: When | None = None
-    if to_words:
-        last = int(re.sub("[a-z]", "", to_words))
-        if (
-            "and"
-            in image[
-                match.end("day") if match["day"] else match.end("day2") : match.start("to")
-                if match["to"]
-                else match.start("to2")
-            ]
-        ):
-            lead = _FROM.search(image, max(0, start - 12), start)
-            if lead is None:
-                # 5 and 8 May are two days; the first has the month of the second.
-                return _dated(
-                    image, match.start("to"), end, Calendar(year, offset, base, month, last), form
-                )
-        if day is None or last <= day:
-            return None
-        until = Calendar(year, offset, base, month, last)
-        if (lead := _FROM.search(image, max(0, start - 16), start)) is not None:
-            start = lead.start()
-    return _dated(image, start, end, when, form, until=until)
+    if not to_words or day is None:
+        return _dated(image, start, end, when, form)
+    return _day_range(image, match, start, end, when, form)
+
+
+def _day_range(
+    image: str, match: re.Match[str], start: int, end: int, when: Calendar, form: Form
+) -> FoundDate | None:
+    """May 5-8, between 5 and 8 May."""
+    side = "" if match["day"] else "2"
+    first, last = when.day or 0, int(re.sub("[a-z]", "", match[f"to{side}"]))
+    if last <= first or not is_day(when.month or 1, last, when.year):
+        return None
+    until = Calendar(when.year, when.offset, when.base, when.month, last)
+    lead = _FROM.search(image, max(0, start - 16), start)
+    between = image[match.end(f"day{side}") : match.start(f"to{side}")]
+    if "and" in between and lead is None and last > first + 1:
+        # 5 and 8 May are two days; only the last has its month beside it.
+        return _dated(image, match.start(f"to{side}"), end, until, form)
+    return _dated(image, lead.start() if lead else start, end, when, form, until=until)
+
+
+_COUNTED = re.compile(
+    r" (?:[a-z-]+ )?(?:workers|people|employees|protesters|drivers|teachers|families|students|miners)"
+)
+
+
+def _in_month(image: str, match: re.Match[str], day: int | None, year: int | None) -> bool:
+    """Whether the number behind a month is no day of it: "In May 30 workers"."""
+    return (
+        day is not None
+        and year is None
+        and image.endswith("in ", 0, _month_at(match))
+        and _COUNTED.match(image, match.end()) is not None
+    )
+
+
+def _capital(text: str, match: re.Match[str], words: str) -> bool:
+    """Whether a verb's name is a month's: not "may 5 of them", "march 12 kilometres"."""
+    return words.rstrip(".") not in ("may", "march") or text[_month_at(match)].isupper()
 
 
 def _month_at(match: re.Match[str]) -> int:
     return max(match.start("month"), match.start("month2"), match.start("month3"))
-
-
-_COUNTED = re.compile(
-    r" (?:workers|people|employees|protesters|drivers|teachers|yuan|rmb|percent|per cent|families|companies|students|miners)"
-)
-
-
-def _counts(image: str, end: int, year: int | None) -> bool:
-    """ "In May 30 workers": the number is no day of May."""
-    return year is None and _COUNTED.match(image, end) is not None and False
 
 
 def _part(words: str | None) -> MonthPart | None:
@@ -352,8 +353,8 @@ def _part(words: str | None) -> MonthPart | None:
 
 def _named(text: str, image: str, match: re.Match[str], told: bool) -> bool:
     """Whether a month by itself is one: May and March are verbs too, and abbreviations names."""
-    at = match.start("month3")
-    words = match["month3"].rstrip(".")
+    at = _month_at(match)
+    words = (match["month3"] or match["month2"]).rstrip(".")
     if not text[at].isupper():
         return False
     if told or match["from"]:
@@ -433,12 +434,14 @@ def _years(image: str) -> list[FoundDate]:
     return found
 
 
-def _iso(image: str, match: re.Match[str]) -> FoundDate:
+def _iso(image: str, match: re.Match[str]) -> FoundDate | None:
     if match["year"]:
         year, month, day = match["year"], match["month"], match["day"]
     else:
         year = match["syear"]
         month, day = match["emonth"] or match["amonth"], match["eday"] or match["aday"]
+    if not is_day(int(month), int(day), int(year)):
+        return None
     when = Calendar(int(year), month=int(month), day=int(day))
     return _dated(image, match.start(), match.end(), when, "absolute")
 
@@ -565,7 +568,10 @@ def _counted(base: Base, unit: str, offset: int) -> When:
 
 def _read_season(image: str, match: re.Match[str]) -> _Read | None:
     part = _YEAR_PARTS[match["season"]]
-    return Calendar(year_part=part), "partial", "point"
+    how = match["season_how"]
+    if how == "next":
+        return Calendar(offset=1, year_part=part), "relative", "point"
+    return Calendar(year_part=part, ended=how == "last"), "partial", "point"
 
 
 def _how_many(words: str) -> tuple[int, int] | None:

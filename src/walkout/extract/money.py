@@ -153,7 +153,9 @@ def find_money(text: str, *, image: str | None = None, language: str = "mixed") 
     found: list[FoundMoney] = []
     if language != "en" and _TRIGGER.search(folded):
         found.extend(_zh(text, folded))
-    if not language.startswith("zh") and (LATIN.search(folded) or _SIGN.search(folded)):
+    if language == "en" or (
+        not language.startswith("zh") and (LATIN.search(folded) or _SIGN.search(folded))
+    ):
         found.extend(_en(text, folded))
     if "n" in folded:
         found.extend(_formulas(text, folded))
