@@ -33,9 +33,9 @@ SAMPLE = Path(__file__).parents[1] / "sample"
 PAGE = SAMPLE.parent / "docs" / "sample.md"
 MARKER = "<!-- Made from sample/facts.yml by scripts/build_sample.py; edit that. -->"
 MARKS = {
-    "en": "(Written for the Walkout sample from public facts.)",
-    "zh": "（本文为 Walkout 样例而写，依据公开事实。）",
-    "zh-Hant": "（本文為 Walkout 樣例而寫，依據公開事實。）",
+    "en": "(Written for a sample record from public facts.)",
+    "zh": "（本文为样例记录而写，依据公开事实。）",
+    "zh-Hant": "（本文為樣例記錄而寫，依據公開事實。）",
 }
 STAMP = (2024, 1, 1, 0, 0, 0)
 INSTANT = datetime(*STAMP, tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -150,7 +150,7 @@ def as_mail(source: Source) -> bytes:
         f"Date: {format_datetime(source.published)}",
         f"Message-ID: <{identity}@list.example>",
         "MIME-Version: 1.0",
-        "X-Walkout-Sample: yes",
+        "X-Sample-Record: yes",
     ]
     transfer = source.get("transfer")
     plain = _part(source.body, "text/plain", source, transfer)
