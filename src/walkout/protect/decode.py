@@ -84,7 +84,8 @@ def _lines(data: bytes) -> Iterator[Piece]:
 def _values(value: Any, place: str) -> Iterator[Piece]:
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield Piece(f"{place}.{key}", key)
+            # A find in the key itself must not be named by the key.
+            yield Piece(f"{place} key", key)
             yield from _values(inner, f"{place}.{key}")
     elif isinstance(value, list):
         for number, inner in enumerate(value):

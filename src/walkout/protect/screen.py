@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from ahocorasick_rs import AhoCorasick
 
 from walkout.protect.identifiers import find_identifiers
+from walkout.protect.shapes import plain
 from walkout.text.script import image, is_han
 
 FindPersons = Callable[[str], Iterable[tuple[int, int]]]
@@ -160,7 +161,7 @@ def public_url(url: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or "." not in host or parts.username is not None:
         return None
-    if any(ord(c) < 33 or c in "\"'<>`\\{}|^" or 0x7F <= ord(c) < 0xA0 for c in url.strip()):
+    if plain(url) != url or any(ord(c) < 33 or c in "\"'<>`\\{}|^" for c in url.strip()):
         return None
     if personal_account(host, unquote(parts.path)):
         return None
