@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from walkout.extract.dates import FoundDate
 from walkout.extract.group import Draft, event_dates
@@ -15,7 +16,7 @@ from walkout.extract.say import Scribe
 from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 from walkout.model.values import EventDate
-from walkout.places import FoundPlace
+from walkout.places import FoundPlace, find_places
 
 _BACK = 2
 """A date told so many sentences before in the paragraph still dates what follows."""
@@ -123,7 +124,9 @@ def _of_heading(unit: Unit, marks: Marks) -> FoundDate | None:
     return None
 
 
-def places(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
+def places(
+    draft: Draft, marks: Marks, scribe: Scribe, when: EventDate | None
+) -> Iterator[Statement]:
     """Yield the place statements of a mention, the one of its main sentence first."""
     found = [p for u in draft.head_units() for p in _sited(u, marks)]
     confidence = 0.9
@@ -141,10 +144,36 @@ def places(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
         if any(k.place.code == place.place.code for k in kept):
             continue
         kept.append(place)
-    for place in kept:
+    for place in _valid(kept, marks, when):
         yield scribe.quoted(
             "place", place.place.to_json(), place.start, place.end, confidence=confidence
         )
+
+
+def _valid(
+    found: list[FoundPlace], marks: Marks, when: EventDate | None
+) -> list[FoundPlace]:
+    """Return the places as they were in the year of the event."""
+    on = when.earliest if when is not None else None
+    if on is None or marks.on is None or on.year == marks.on.year:
+        return found
+    kept = []
+    for place in found:
+        sentence = next((s for s in marks.sentences if s.start <= place.start < s.end), None)
+        if sentence is None:
+            kept.append(place)
+            continue
+        again = find_places(
+            marks.text[sentence.start : sentence.end], on=on, context=[place.place.code]
+        )
+        same = [
+            p
+            for p in again
+            if p.start + sentence.start <= place.start < p.end + sentence.start
+        ]
+        value = same[0].place if same else place.place
+        kept.append(replace(place, place=value))
+    return kept
 
 
 def _narrow(found: Sequence[FoundPlace]) -> bool:
@@ -188,6 +217,15 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
         ]
         if found:
             return found[-1:]
+    if marks.prose and scope:
+        # What is told of another country's workers is placed there, if nothing closer is said.
+        lands = [
+            p
+            for p in between(marks.places, scope[-1].start, scope[-1].end)
+            if p.place.level == "country" and not p.weak
+        ]
+        if len({p.place.code for p in lands}) == 1:
+            return lands[-1:]
     # The same firm told elsewhere with its place.
     if keys:
         for employer in marks.employers:

@@ -70,7 +70,7 @@ def _known() -> tuple[re.Pattern[str], dict[str, tuple[str | None, str | None, E
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     data = {key: text.split() for key, text in _data().items() if key != "known"}
     tail = alternation(image(w) for w in data["zh_suffix"])
     stop = alternation(image(w) for w in data["zh_before"])
@@ -80,11 +80,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     cut = re.compile(rf".*(?:{stop})")
     noun = "|".join(w.replace("_", " ") for w in data["en_suffix"])
     word = r"[A-Z][A-Za-z0-9&'.-]*[A-Za-z0-9&]|[A-Z]"
+    loose = re.compile(
+        rf"(?<![A-Za-z])((?:{word})(?: (?:{word}))*) (?:[a-z][a-z-]+ ){{0,2}}"
+        rf"(?:factory|plant|company|works|mill|mine|shipyard|workers|employees|staff|drivers)(?![A-Za-z])"
+    )
     en = re.compile(
         rf"(?<![A-Za-z])((?:{word})(?: (?:&|and|of|{word}))*?)(?: \([A-Za-z ]+\))?"
         rf"(?:,? (?:{noun}))+(?![A-Za-z])"
     )
-    return zh, bare, cut, en
+    return zh, bare, cut, en, loose
 
 
 _ROLES: tuple[tuple[EmployerRole, re.Pattern[str]], ...] = (
@@ -133,7 +137,7 @@ def _well_known(text: str, folded: str) -> Iterator[FoundEmployer]:
 def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
     if not any("\u4e00" <= c <= "\u9fff" for c in folded):
         return
-    zh, bare, cut, _ = _patterns()
+    zh, bare, cut, *_ = _patterns()
     for m in zh.finditer(folded):
         start = m.start()
         # From the last place, boundary word or 的 on, only the name is left.
@@ -158,22 +162,43 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
 def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
     if not any("A" <= c <= "Z" for c in text):
         return
-    *_, en = _patterns()
-    generic = _generic()
+    *_, en, loose = _patterns()
     for m in en.finditer(text):
-        start, end = m.start(1), m.end()
-        covered = [p for p in places if p.start < m.end(1) and start < p.end]
-        words = [(w.start() + start, w.group()) for w in re.finditer(r"\S+", text[start : m.end(1)])]
-        # A name may not be made of places, demonyms and words of the trade alone.
-        own = [
-            (at, w)
-            for at, w in words
-            if w.lower() not in generic and not any(p.start <= at < p.end for p in covered)
-        ]
-        if not own:
-            continue
-        start = own[0][0]
-        yield FoundEmployer(start, end, Employer(text[start:end], _role(text.lower(), start, end)))
+        start = _own_start(text, m, places)
+        if start is not None:
+            end = m.end()
+            yield FoundEmployer(
+                start, end, Employer(text[start:end], _role(text.lower(), start, end))
+            )
+    # "the Jasic welding-equipment factory", "Jasic workers": the name alone is the employer's.
+    for m in loose.finditer(text):
+        start = _own_start(text, m, places)
+        if start is not None and not _title_case(text, m):
+            end = m.end(1)
+            yield FoundEmployer(start, end, Employer(text[start:end], "direct"))
+
+
+def _own_start(text: str, m: re.Match[str], places: Sequence[_Spanned]) -> int | None:
+    """Return where a firm's own name begins; None if it is places and words of the trade only."""
+    generic = _generic()
+    covered = [p for p in places if p.start < m.end(1) and m.start(1) < p.end]
+    own = [
+        m.start(1) + w.start()
+        for w in re.finditer(r"\S+", m.group(1))
+        if w.group().lower() not in generic
+        and not any(p.start <= m.start(1) + w.start() < p.end for p in covered)
+    ]
+    return own[0] if own else None
+
+
+def _title_case(text: str, m: re.Match[str]) -> bool:
+    """Return whether capitals around say nothing: a headline's, or a sentence's first word."""
+    before = text[max(0, m.start(1) - 4) : m.start(1)].rstrip(" ")
+    if not before or before[-1] in ".!?:\n\"“”":
+        # A sentence begins with a capital; a name has it elsewhere too.
+        return re.search(rf"[a-z,] {re.escape(m.group(1))}\b", text) is None
+    around = re.findall(r"[A-Za-z]+", text[max(0, m.start() - 40) : m.end() + 40])
+    return sum(w[0].isupper() for w in around) > len(around) * 0.6
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from walkout.extract.group import Draft
@@ -25,6 +26,7 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
         h for u in draft.units for h in u.of("action") if h in told and (h.weight or len(told) == 1)
     ]
     strong = [h for h in hits if h.weight == 2]
+    strong = [h for h in strong if not _motive(h, strong, scribe)]
     plain = [h for h in hits if h.weight < 2]
     seen: set[str] = set()
     for hit in strong:
@@ -39,6 +41,25 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             yield scribe.inferred("action", hit.code, hit.start, 0.5)
         else:
             yield scribe.hit("action", hit.code, hit, 0.6)
+
+
+_MOTIVE = re.compile(r"^(?:protesting|protest)$")
+
+
+def _motive(hit: Hit, others: list[Hit], scribe: Scribe) -> bool:
+    """Return whether "protesting", "in protest" only says what another action was about."""
+    folded = scribe.marks.folded
+    if hit.language != "en" or not _MOTIVE.match(folded[hit.start : hit.end]):
+        return False
+    if hit.end - hit.start == 7 and folded[hit.start - 3 : hit.start] not in ("in ", "to "):
+        return False
+    return any(
+        o.code != "demonstration"
+        and o.end <= hit.start
+        and "." not in folded[o.end : hit.start]
+        and "\n" not in folded[o.end : hit.start]
+        for o in others
+    )
 
 
 def listed(draft: Draft, scribe: Scribe, name: str, *, weak: bool = False) -> Iterator[Statement]:

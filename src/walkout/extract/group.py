@@ -69,7 +69,9 @@ _OF_PAY = re.compile(
     r"\s*(?:的|份|至今的|以来的)?\s*(?:工资|欠薪|薪|工程款|加班费|奖金|社保|wages?|salar|pay\b|payment|arrears|bonus)"
 )
 _OWED_SINCE = re.compile(r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid)[^。.!?]{0,24}$")
-_LAW_OR_AGE = re.compile(r"\s*(?:年版|版|law|act\b|labou?r law|constitution|世博|奥运)")
+_LAW_OR_AGE = re.compile(
+    r"\s*(?:年版|版|世博|奥运|(?:[\w-]+ ){0,4}(?:law|act|constitution|convention|regulations)\b)"
+)
 
 
 def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
@@ -78,7 +80,8 @@ def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
     The months for which pay is owed are no date of the event; nor is a date that only ends it.
     """
     folded = marks.folded
-    heads = [t.hit for t in unit.heads]
+    strong = [t.hit for t in unit.heads if t.strong]
+    heads = strong or [t.hit for t in unit.heads]
     ranked: list[tuple[int, int, FoundDate]] = []
     for found in unit.dates:
         if found.value is None or found.role not in ("point", "start", "range"):
@@ -95,6 +98,9 @@ def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
         )
         # A date that opens the sentence sets the scene, however far its verb.
         opens = found.start - unit.start <= 2
+        if found.form == "anaphoric" and not in_clause and not opens:
+            # "put on trial a year later": the day of what followed.
+            continue
         ranked.append((0 if in_clause or opens else 1, near, found))
     ranked.sort(key=lambda r: r[:2])
     return [r[2] for r in ranked]
@@ -150,7 +156,13 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     states = {t.status for t in strong}
     order: tuple[Status, ...] = ("happened", "denied", "threatened", "planned", "general")
     status = next(s for s in order if s in states)
+    if status != "happened" and not any(t.kind == "action" and t.status == status for t in strong):
+        return "general"
     if status == "happened" and _in_future(unit, marks):
+        # Told as a fact but for a day to come: a plan.
+        unit.triggers = [
+            t._replace(status="planned") if t.status == "happened" else t for t in unit.triggers
+        ]
         return "planned"
     return status
 

@@ -12,7 +12,8 @@ from walkout.extract.patterns import Hit
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit, clause_of
 from walkout.model.statement import Statement
-from walkout.model.values import EventDate, Json
+from walkout.model.values import Count, EventDate, Json
+from walkout.text.numerals import find_en
 
 _NOT_VICTIMS: frozenset[NounClass] = frozenset({"police", "guard", "official", "company", "vehicle"})
 
@@ -148,6 +149,9 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
         for c in between(marks.counts, unit.sentence.start, unit.sentence.end)
         if c.noun_class not in _NOT_VICTIMS and not c.every and c.value.low > 0
     ]
+    bare = _bare(hit, marks, unit)
+    if bare is not None and not any(c.start <= bare.start < c.end for c in counts):
+        return bare
     if not counts:
         return None
     inside = [c for c in counts if hit.start <= c.start < hit.end]
@@ -184,6 +188,28 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
         # The subject of a passive: across "including ..." and relative clauses.
         return last
     return last if last.start >= clause[0] and hit.start - last.end <= 45 else None
+
+
+_THEN_HARM = re.compile(r"\s*(?:(?:have|has|had|were|was|are|is|of them|now|since|been|still|more|others|later) ?)*$")
+
+
+def _bare(hit: Hit, marks: Marks, unit: Unit) -> FoundCount | None:
+    """Return a number that stands alone before the harm word: "Fourteen remain in detention"."""
+    if hit.language != "en":
+        return None
+    for spot in reversed(find_en(marks.folded)):
+        if spot.end > hit.start:
+            continue
+        if spot.start < unit.start or hit.start - spot.end > 24:
+            return None
+        if not _THEN_HARM.match(marks.folded[spot.end : hit.start]):
+            return None
+        low, high = spot.numeral.low, spot.numeral.high
+        if not isinstance(low, int) or low < 1 or 1900 <= low <= 2100:
+            return None
+        count = Count(low, high if isinstance(high, int) else None, marks.text[spot.start : spot.end])
+        return FoundCount(spot.start, spot.end, count, bare=True)
+    return None
 
 
 def _listed(count: FoundCount, counts: list[FoundCount], folded: str, unit: Unit) -> bool:

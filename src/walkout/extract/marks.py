@@ -67,6 +67,7 @@ class Marks:
     money: list[FoundMoney] = field(default_factory=list)
     places: list[FoundPlace] = field(default_factory=list)
     employers: list[FoundEmployer] = field(default_factory=list)
+    on: date | None = None
     _persons: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @property
@@ -107,7 +108,9 @@ def fill(marks: Marks) -> None:
     marks.dates = find_dates(text, image=folded, published=marks.published, language=language)
     marks.counts = find_counts(text, image=folded, language=language, bare=True)
     marks.money = find_money(text, image=folded, language=language)
-    # Codes are those of the year that is told, so far as one is.
-    told = next((d.value.earliest for d in marks.dates if d.value is not None), None)
-    marks.places = list(find_places(text, on=told or marks.published))
+    # Codes are those of the year that is told, so far as one is; `discourse` looks again where a
+    # mention's own year is another.
+    told = [d.value.earliest for d in marks.dates if d.value is not None and d.value.earliest]
+    marks.on = marks.published or max(told, default=None)
+    marks.places = list(find_places(text, on=marks.on))
     marks.employers = find_employers(text, folded, marks.places)

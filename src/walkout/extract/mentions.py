@@ -90,7 +90,7 @@ def _mention(draft: Draft, marks: Marks, scribe: Scribe) -> Mention | None:
 def _statements(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
     timed, when = dates(draft, marks, scribe)
     yield from timed
-    yield from places(draft, marks, scribe)
+    yield from places(draft, marks, scribe, when)
     yield from fields.employers(draft, scribe)
     yield from fields.single(draft, scribe, "industry")
     yield from fields.single(draft, scribe, "ownership")

@@ -25,7 +25,7 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
     heads = {t.hit for t in draft.heads}
     for unit in draft.units:
         bound = {
-            c.start
+            c.start: h.code
             for h in unit.of("harm")
             if (c := victims(h, unit, marks)) is not None
         }
@@ -36,7 +36,7 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
             if count.value.low < 1 or count.value.unit == "companies":
                 continue
             if count.start in bound:
-                if draft.kind == "repression":
+                if draft.kind == "repression" and bound[count.start].startswith("detained"):
                     harmed.append((count.start, _say(scribe, count, "present", 0.5)))
                 continue
             role = _role(count, unit, marks)

@@ -31,9 +31,6 @@ from walkout.text.script import image
 
 GAP = {"zh": 12, "en": 40}
 
-# A gap as short as an article and an adjective leaves a pattern in one piece.
-_NARROW = 10
-
 _BREAK = re.compile(r"[。！？!?\n]|\.\s")
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"\s*\.\.(?:(\d+)\.\.)?\s*")
@@ -50,7 +47,7 @@ class Hit(NamedTuple):
         code: Code within it.
         weight: 2 strong, 1 plain, 0 weak: a weak hit says little without company.
         language: ``zh`` or ``en``: which rule coder speaks.
-        gap: The words are parts with a good many others between.
+        gap: The words are parts with others between, whatever those are.
     """
 
     start: int
@@ -269,8 +266,7 @@ class Lexicon:
                         continue
                     begin = before[0]
                 if step.last:
-                    wide = before is not None and start - before[1] > _NARROW
-                    found.append(Hit(begin, end, *entries[step.entry], wide))
+                    found.append(Hit(begin, end, *entries[step.entry], True))
                 else:
                     opened[number_of_step] = (begin, end)
         return _visible(found)

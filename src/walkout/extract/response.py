@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from walkout.extract.group import Draft
@@ -54,7 +55,7 @@ def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]
         ]
         used: set[Hit] = set()
         for act, hit in acts:
-            responder, by = _who(act, hit, responders)
+            responder, by = _who(act, hit, responders, marks)
             if by is not None:
                 used.add(by)
             if responder is None:
@@ -82,7 +83,12 @@ def _act(hit: Hit) -> str | None:
     return None
 
 
-def _who(act: str, hit: Hit, responders: list[Hit]) -> tuple[str | None, Hit | None]:
+_BREAK = re.compile(r"[,，;；。]")
+
+
+def _who(
+    act: str, hit: Hit, responders: list[Hit], marks: Marks
+) -> tuple[str | None, Hit | None]:
     allowed = _WHO[act]
     fit = [r for r in responders if r.code in allowed]
     inside = [r for r in fit if hit.start <= r.start < hit.end]
@@ -91,6 +97,9 @@ def _who(act: str, hit: Hit, responders: list[Hit]) -> tuple[str | None, Hit | N
     if fit:
         reach = 24 if hit.language == "zh" else 70
         near = [r for r in fit if min(abs(r.end - hit.start), abs(r.start - hit.end)) <= reach]
+        if act == "detention":
+            # Across a comma another subject may stand between.
+            near = [r for r in near if not _BREAK.search(marks.folded, *_between(hit, r))]
         if near:
             best = min(
                 near, key=lambda r: (min(abs(r.end - hit.start), abs(r.start - hit.end)), r.start)
@@ -103,6 +112,10 @@ def _who(act: str, hit: Hit, responders: list[Hit]) -> tuple[str | None, Hit | N
         # Only police can 拘留; 被带走 says nothing of who did it.
         return ("police" if english or hit.code in _LEGAL else "unknown"), None
     return None, None
+
+
+def _between(hit: Hit, by: Hit) -> tuple[int, int]:
+    return (by.end, hit.start) if by.end <= hit.start else (hit.end, by.start)
 
 
 def _say(scribe: Scribe, code: str, hit: Hit, by: Hit | None) -> Statement:

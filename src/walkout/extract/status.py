@@ -103,6 +103,11 @@ _SUBORDINATE_EN = re.compile(
     r"(?: (?:a|an|the|their|his|her|this|that|its|those|these|previous|earlier|recent|peacefully|been|"
     r"just|trying to|workers'|first|second|massive|large|brief|major|wildcat|having))*\s*$"
 )
+_DETERMINER_EN = re.compile(r"\b(?:the|these|those|all|some|other|many|of|recently|currently|for|with) $")
+_PEOPLE_EN = re.compile(
+    r" (?:\w+ )?(?:workers?|students?|activists?|people|protesters|drivers|strikers|colleagues|"
+    r"representatives|employees|supporters|organi[sz]ers|staff|men|women|teachers)\b"
+)
 _BACKGROUND_EN = re.compile(
     r"\b(?:during|after|following|since|despite|in the wake of|ahead of|before) (?:[\w'-]+ ){0,4}$"
 )
@@ -127,6 +132,12 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
         )
     if _SUBORDINATE_EN.search(before) is not None:
         return True
+    if (
+        folded[trigger.end - 2 : trigger.end] == "ed"
+        and _DETERMINER_EN.search(before) is not None
+        and _PEOPLE_EN.match(folded, trigger.end) is not None
+    ):
+        return True  # "the arrested workers": a reference, not a report
     return (
         _NOUN_FORM.match(folded[trigger.start : trigger.end]) is not None
         and _BACKGROUND_EN.search(before) is not None
