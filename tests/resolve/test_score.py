@@ -104,6 +104,18 @@ def test_a_copied_text_joins_without_any_field() -> None:
     assert [j.verdict for j in found] == ["same"]
 
 
+def test_like_words_of_two_months_are_a_form_and_no_copy() -> None:
+    """Strike-map entries repeat a form; the same words another month tell another event."""
+    text = "西安一家开发商的建筑工人拉横幅讨薪要求支付拖欠的工资"
+    places = [place("陕西省", "西安市", level="prefecture")]
+    rows = [
+        mention("m1", text, date=day("2015-03-02"), employer=[], places=places, published=None),
+        mention("m2", text, date=day("2015-06-02"), employer=[], places=places, published=None),
+        mention("m3", text, date=None, employer=[], places=places, published=None),
+    ]
+    assert not any(j.verdict == "same" for j in resolve(rows))
+
+
 def test_no_chain_brings_two_dates_together() -> None:
     """A report that gives only the month joins one of two strikes at a firm, not both into one."""
     rows = [

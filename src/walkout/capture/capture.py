@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from walkout.capture import lines, mail, tables, warc, zips
+from walkout.capture import lines, mail, tables, zips
 from walkout.capture.faults import CaptureFault, fault
 from walkout.capture.item import Budget, Item
 from walkout.capture.kinds import sniff
@@ -119,6 +119,9 @@ def _parts(item: Item, kind: str, budget: Budget) -> Iterator[Capture | CaptureF
         yield item.capture(kind)
         yield from _members(item, zips.members(item, document_id(item.content), budget), budget)
     elif kind == media.WARC:
+        # Heavy, and few batches have one.
+        from walkout.capture import warc
+
         yield item.capture(kind)
         yield from _members(item, warc.records(item, document_id(item.content), budget), budget)
     elif kind in {media.EML, media.MHTML}:

@@ -1,10 +1,10 @@
 """Which column of a table is for what: named by a person, or guessed and announced.
 
 Guesses go by the header's words first, in Chinese and English, then by what the cells hold. The
-publication date needs care: a column called *Date* in a table of strikes is mostly the day of the
-strike. It is taken as what the row's words may be measured from ("yesterday"), said so in a
-notice, and kept in the row's cells; a column that names the event's day is never taken for the
-day of publication.
+publication date needs care: a column called *Date* is the day of the event in a record of events,
+which tells itself by columns of codes (industry, demands, response), and the day of publication in
+a list of posts. The event's day is read with the row, under its label, so that it can be quoted;
+a column that names the event's day is never taken for the day of publication.
 """
 
 from __future__ import annotations
@@ -49,6 +49,13 @@ _EVENT_DATE = """
     事发日期|事发时间|事件日期|事件时间|发生日期|发生时间|發生日期|發生時間|开始日期|开始时间|结束日期
     结束时间|罢工日期|罷工日期
 """
+# A record of events has columns of codes; a list of posts has not.
+_CODED = """
+    action|actions|action taken|demand|demands|employee demands|response|industry|sector
+    participants|workers|employees|employer|company|enterprise type|type of action|struggles
+    action taken involve|employee demands involve|response to collective action
+    行动|行动方式|诉求|訴求|要求|回应|反应|行业|行業|人数|人數|参与人数|企业|雇主|事件类型
+"""
 _URL = """
     url|urls|link|links|permalink|source url|source link|web address|uri|href|post url|article url
     链接|連結|鏈接|网址|網址|原文链接|来源链接|来源网址|出处链接|地址链接
@@ -68,6 +75,7 @@ _KNOWN = {
     "published": _names(_PUBLISHED),
     "date": _names(_DATE),
     "event": _names(_EVENT_DATE),
+    "coded": _names(_CODED),
     "url": _names(_URL),
     "id": _names(_ID),
     "language": _names(_LANGUAGE),
@@ -210,6 +218,10 @@ def guess(
             )
         roles["text"] = text
         guessed.append("text")
+    if "date" not in roles and title_in_text and (label := _event_date(free)):
+        roles["date"] = (label,)
+        guessed.append("date")
+        free = [column for column in free if column.label != label]
     dated = False
     if "published" not in roles:
         label, dated = _published(free)
@@ -298,6 +310,19 @@ def _sentences(column: Column) -> float:
     return prose / len(filled)
 
 
+def _event_date(columns: list[Column]) -> str | None:
+    """Return the column that gives the day on which each row's event began."""
+    named = [c for c in columns if normal(c.label) in _KNOWN["event"] and _dates(c) >= 0.5]
+    begun = [c for c in named if not re.search(r"end|last|结束|結束", normal(c.label))]
+    if begun:
+        return max(begun, key=lambda c: c.filled).label
+    coded = sum(1 for c in columns if normal(c.label) in _KNOWN["coded"])
+    if coded < 2:
+        return None
+    plain = [c for c in columns if normal(c.label) in _KNOWN["date"] and _dates(c) >= 0.5]
+    return plain[0].label if plain else None
+
+
 def _published(columns: list[Column]) -> tuple[str | None, bool]:
     """Return the column that dates the rows, and whether it may be the event's own day."""
     fitting = [c for c in columns if normal(c.label) in _KNOWN["published"] and _dates(c) >= 0.5]
@@ -318,7 +343,7 @@ def _published(columns: list[Column]) -> tuple[str | None, bool]:
 
 def _dates(column: Column) -> float:
     filled = [cell for cell in column.cells if cell.strip()]
-    named = normal(column.label) in _KNOWN["published"] | _KNOWN["date"]
+    named = normal(column.label) in _KNOWN["published"] | _KNOWN["date"] | _KNOWN["event"]
     return sum(
         1
         for cell in filled

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Role = Literal["text", "title", "published", "url", "id", "language"]
-"""What a column of a table, or a field of a JSON line, is for."""
+Role = Literal["text", "title", "date", "published", "url", "id", "language"]
+"""What a column of a table, or a field of a JSON line, is for. ``date`` is the event's own day, as
+a record of events tells it; ``published`` is the day on which the words were published."""
 
-ROLES: tuple[Role, ...] = ("text", "title", "published", "url", "id", "language")
+ROLES: tuple[Role, ...] = ("text", "title", "date", "published", "url", "id", "language")
 
 _MB = 1 << 20
 

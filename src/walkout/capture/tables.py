@@ -16,7 +16,7 @@ from walkout.capture.delimited import lines as delimited_lines
 from walkout.capture.faults import CaptureFault, fault
 from walkout.capture.item import Budget, Item
 from walkout.capture.names import safe_name
-from walkout.capture.options import Notice
+from walkout.capture.options import Notice, Role
 from walkout.capture.workbook import Sheet, column_letters, sheets
 from walkout.errors import DocumentError, EmptyDocumentError, TableError
 from walkout.model import media
@@ -130,10 +130,11 @@ class _Table:
             for i, label in enumerate(labels)
         ]
         self._roles: Roles = guess(columns, item.name, budget.options, sheet=sheet or None)
-        dated = self._roles.get("published", ())
-        self._order: Order | None = day_order(
-            cell for column in columns if column.label in dated for cell in column.cells
-        )
+        cells = {column.label: column.cells for column in columns}
+        self._orders: dict[Role, Order | None] = {
+            role: day_order(c for label in self._roles.get(role, ()) for c in cells[label])
+            for role in ("date", "published")
+        }
         if self._header.index is None:
             budget.options.notice(
                 Notice(
@@ -223,7 +224,12 @@ class _Table:
         row = dict(zip((*labels, *extra), cells, strict=True))
         locator = f"{self._sheet}!{number}" if self._sheet else f"line {number}"
         given = {role: _joined(row, columns) for role, columns in self._roles.items()}
-        published, unread = _published(given.get("published"), self._order)
+        published, unread = _day(given.get("published"), self._orders["published"])
+        began, _ = _day(given.get("date"), self._orders["date"])
+        text = given.get("text")
+        if began is not None and text:
+            # Under its label, as the table shows it, so that a statement can quote it.
+            text = f"{self._roles['date'][0]}: {began.isoformat()[:10]}\n{text}"
         label = given.get("id")
         capture = Capture(
             id=id_,
@@ -232,7 +238,7 @@ class _Table:
             name=safe_name(label) if label else f"{self._item.name} {locator}",
             part_of=document,
             locator=locator,
-            text=given.get("text"),
+            text=text,
             title=given.get("title"),
             published=published,
             url=given.get("url"),
@@ -251,7 +257,7 @@ def _joined(row: dict[str, str], columns: tuple[str, ...]) -> str | None:
     return "\n".join(parts) or None
 
 
-def _published(cell: str | None, order: Order | None) -> tuple[date | datetime | None, bool]:
+def _day(cell: str | None, order: Order | None) -> tuple[date | datetime | None, bool]:
     if not cell:
         return None, False
     value = parse_day(cell, order) or parse_epoch(cell)

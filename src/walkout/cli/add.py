@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
+from walkout import record
 from walkout.capture import CaptureOptions
 from walkout.cli.issues import print_issue
 from walkout.cli.mapping import column_map, map_option
 from walkout.cli.opening import key_source, record_folder, record_options
 from walkout.cli.watch import watching
 from walkout.flows.add import add
-from walkout.record import open_record
 
 
 @click.command()
@@ -32,8 +32,8 @@ def command(
     goes on from there.
     """
     place = record_folder(folder)
-    with open_record(place, key_source(place, key_file)) as store, watching() as watch:
-        options = CaptureOptions(columns=column_map(columns), notice=watch.notice)
+    with record.open(place, key_source(place, key_file)) as store, watching() as watch:
+        options = CaptureOptions(mapping=column_map(columns), notice=lambda n: watch.notice(n.text))
         report = add(store, paths, options, watch)
     for issue in report.issues:
         print_issue(issue)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from walkout import record
 from walkout.cli.watch import watching
 from walkout.flows.demo import build_demo
 from walkout.publish.serve import serve
-from walkout.record import create
 
 
 @click.command()
@@ -33,7 +33,7 @@ def command(port: int, out: Path | None) -> None:
     try:
         with watching() as watch:
             added, site = build_demo(
-                lambda place: create(place, None, unencrypted=True, title="Sample record"),
+                lambda place: record.create(place, None, unencrypted=True, title="Sample record"),
                 folder / "record",
                 watch,
             )

@@ -29,7 +29,9 @@ def command(
     input was bad; the others are printed all the same.
     """
     bad = 0
-    options = CaptureOptions(columns=column_map(columns), notice=lambda n: click.echo(n, err=True))
+    options = CaptureOptions(
+        mapping=column_map(columns), notice=lambda notice: click.echo(notice.text, err=True)
+    )
     out = sys.stdout.buffer
     for item in extract_lines(inputs, options, with_persons=with_persons):
         if isinstance(item, Issue):

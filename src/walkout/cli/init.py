@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from walkout import record
 from walkout.cli.opening import KEY_HELP, ask_passphrase
-from walkout.record import create
 from walkout.record.keys import KeyFile, KeySource, Passphrase
 
 
@@ -39,7 +39,7 @@ def command(
         key = KeyFile(key_file) if key_file.exists() else KeyFile.make(key_file)
     else:
         key = Passphrase(ask_passphrase(confirm=True))
-    with create(folder, key, database=database, unencrypted=unencrypted, title=title):
+    with record.create(folder, key, database=database, unencrypted=unencrypted, title=title):
         pass
     click.echo(f"Made a record in {folder}.")
     if unencrypted:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-FIELDS = ("text", "title", "published", "url", "language", "id")
+FIELDS = ("text", "title", "date", "published", "url", "language", "id")
 
 
 def map_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -18,7 +18,7 @@ def map_option(command: Callable[..., Any]) -> Callable[..., Any]:
         multiple=True,
         metavar="FIELD=COLUMN",
         help=f"For tables: take FIELD from COLUMN. Fields: {', '.join(FIELDS)}. Repeatable; "
-        "text and title may be given more than once.",
+        "text and title may be given more than once; date is the event's own day.",
     )(command)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from walkout import record
 from walkout.cli.opening import key_source, record_folder, record_options
 from walkout.cli.watch import watching
 from walkout.flows.publish import publish
-from walkout.record import open_record
 
 
 @click.command()
@@ -34,7 +34,7 @@ def command(
     if not every and not events:
         raise click.UsageError("Name events by their ids, or give --all.")
     place = record_folder(folder)
-    with open_record(place, key_source(place, key_file)) as store, watching() as watch:
+    with record.open(place, key_source(place, key_file)) as store, watching() as watch:
         report = publish(
             store, None if every else events, reason, quotes=not no_quotes, progress=watch
         )

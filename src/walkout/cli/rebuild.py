@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from walkout import record
 from walkout.cli.opening import key_source, record_folder, record_options
-from walkout.record import open_record
 
 
 @click.command()
@@ -15,7 +15,7 @@ from walkout.record import open_record
 def command(folder: Path | None, key_file: Path | None) -> None:
     """Fold the log into working state again, without scoring anything."""
     place = record_folder(folder)
-    with open_record(place, key_source(place, key_file)) as store:
+    with record.open(place, key_source(place, key_file)) as store:
         store.rebuild()
         counts = store.counts()
     click.echo(f"{counts['log']} log rows folded: {counts['events']} events.")

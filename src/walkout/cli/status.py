@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
+from walkout import record
 from walkout.cli.issues import issue_line
 from walkout.cli.opening import key_source, record_folder, record_options
-from walkout.record import open_record
-from walkout.record import settings as record_settings
 
 _MOST = 50
 
@@ -20,15 +19,16 @@ _MOST = 50
 def command(every: bool, folder: Path | None, key_file: Path | None) -> None:
     """Show totals, how the record is protected, and every item that could not be used."""
     place = record_folder(folder)
-    settings = record_settings.load(place)
-    with open_record(place, key_source(place, key_file)) as store:
+    with record.open(place, key_source(place, key_file)) as store:
         counts = store.counts()
         issues = list(store.issues())
-    if settings.title:
-        click.echo(settings.title)
+        title, notes = store.settings.title, store.notes()
+    if title:
+        click.echo(title)
     for name, number in counts.items():
         click.echo(f"{name:<24}{number:>10}")
-    click.echo(_protection(settings))
+    for note in notes:
+        click.echo(note)
     if not issues:
         return
     click.echo(f"\nOpen issues: {len(issues)}")
@@ -36,14 +36,3 @@ def command(every: bool, folder: Path | None, key_file: Path | None) -> None:
         click.echo(f"  {issue_line(issue)}")
     if not every and len(issues) > _MOST:
         click.echo(f"  ... and {len(issues) - _MOST} more; --all lists them.")
-
-
-def _protection(settings: record_settings.Settings) -> str:
-    if not settings.encrypted:
-        return "protection: NOT encrypted; for the demo and tests only"
-    if settings.database != "embedded":
-        return (
-            "protection: archive encrypted; the database is as safe as the volume that "
-            "PostgreSQL stands on"
-        )
-    return f"protection: encrypted, opens by {settings.key['opens_by']}"

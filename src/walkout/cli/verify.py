@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from walkout import record
 from walkout.cli.opening import key_source, record_folder, record_options
-from walkout.record import open_record
 
 
 @click.command()
@@ -16,7 +16,7 @@ def command(folder: Path | None, key_file: Path | None) -> None:
     """Re-hash every document, recompute the chain, and name each byte that is not as it was."""
     place = record_folder(folder)
     found = 0
-    with open_record(place, key_source(place, key_file)) as store:
+    with record.open(place, key_source(place, key_file)) as store:
         for finding in store.verify():
             found += 1
             where = ", ".join(f"{name}={value}" for name, value in finding.where.items())

@@ -15,6 +15,7 @@ from walkout.errors import DocumentError
 from walkout.flows.extract import extract_reading, read_issue
 from walkout.flows.progress import Progress, Quiet
 from walkout.flows.resolve import resolve_record
+from walkout.model import media
 from walkout.model.document import Capture, Reading
 from walkout.model.store import DocumentState, Issue, NewDocument, Store
 from walkout.read import Reader
@@ -149,7 +150,7 @@ def _read(
 ) -> Iterator[tuple[str, Reading | DocumentError | DocumentState]]:
     readable = []
     for item in captures:
-        state = reader.state_without_reading(item)
+        state = media.settled(item.media_type)
         if state is None:
             readable.append(item)
         else:

@@ -48,7 +48,8 @@ def build_demo(
     """
     watch = progress or Quiet()
     with make_store(folder) as store:
-        added = add(store, [sample_folder()], CaptureOptions(notice=watch.notice), watch)
+        options = CaptureOptions(notice=lambda n: watch.notice(n.text))
+        added = add(store, [sample_folder()], options, watch)
         publish(store, None, "all of the sample is public", progress=watch)
         made = release(store, folder / "releases" / "1", progress=watch)
-    return added, made.folder
+    return added, made.path

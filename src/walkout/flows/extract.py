@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from walkout.capture import CaptureFault, CaptureOptions, capture
+from walkout.capture import CaptureFault, CaptureOptions, capture, issue_of
 from walkout.errors import DocumentError, TableError
 from walkout.extract import extract
+from walkout.model import media
 from walkout.model.contract import contract_line
 from walkout.model.document import Capture, Language, Reading
 from walkout.model.statement import Mention
@@ -154,7 +155,7 @@ def _extract_documents(
         for item in capture(paths, options):
             if isinstance(item, CaptureFault):
                 issues.append(item.issue)
-            else:
+            elif media.settled(item.media_type) is None:
                 yield item
 
     with Reader() as reader:
@@ -171,9 +172,7 @@ def _extract_documents(
 
 def read_issue(item: Capture, error: DocumentError) -> Issue:
     """Return the issue that a failed reading leaves."""
-    where = dict(error.where)
-    if item.name:
-        where.setdefault("file", item.name)
-    if item.locator:
-        where.setdefault("at", item.locator)
-    return Issue("read", type(error).__name__, error.problem, error.fix, where, item.id)
+    where = {"file": item.name, "at": item.locator}
+    known = {name: value for name, value in where.items() if value}
+    issue = issue_of(error, stage="read", document=item.id)
+    return replace(issue, where={**known, **issue.where})

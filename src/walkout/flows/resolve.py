@@ -10,7 +10,7 @@ from walkout.extract import extract
 from walkout.flows.extract import Report, reports
 from walkout.flows.progress import Progress, Quiet
 from walkout.model.contract import CONTRACT, assemble
-from walkout.model.ids import digest
+from walkout.model.ids import coder_family, digest
 from walkout.model.judgement import Judgement
 from walkout.model.store import Issue, MentionRow, Store
 from walkout.resolve.cluster import partition
@@ -25,7 +25,17 @@ def resolve_record(store: Store, progress: Progress | None = None) -> int:
     """
     watch = progress or Quiet()
     watch.stage("resolving")
-    store.write_judgements(resolve(list(store.mentions())), MODEL)
+    found = resolve(list(store.mentions()))
+    pairs = {(j.left, j.right) for j in found}
+    # What this run does not say again no longer holds, and only a row can say so.
+    gone = [
+        Judgement(j.left, j.right, "different", MODEL)
+        for j in store.judgements()
+        if coder_family(j.coder) == coder_family(MODEL)
+        and j.verdict != "different"
+        and (j.left, j.right) not in pairs
+    ]
+    store.write_judgements([*found, *gone], MODEL)
     return store.counts()["events"]
 
 

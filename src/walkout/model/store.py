@@ -147,6 +147,23 @@ class Store(Protocol):
             Number of targets whose tier changed.
         """
 
+    def text(self, reading: str) -> str | None:
+        """Return the text of a reading; None when there is no such reading."""
+
+    def closed_on(self) -> date:
+        """Return the day of the last row of the log, in the record's zone."""
+
+    def releases(self) -> int:
+        """Return the number of the last release; 0 before the first."""
+
+    def write_release(self, number: int, manifest: str) -> None:
+        """Append that a release was made.
+
+        Args:
+            number: Its number.
+            manifest: SHA-256 of its manifest, so that the log tells which files it was.
+        """
+
     def issues(self) -> Iterator[Issue]:
         """Yield the open issues, oldest first."""
 

@@ -195,11 +195,32 @@ def resemblance(a: Features, b: Features) -> float:
     return shared / (len(a.grams) + len(b.grams) - shared)
 
 
+_COPY_GRAMS = 12
+_LONG_GRAMS = 150
+# Old material is posted as new for years; a copy within a month is a repost.
+_COPY_DAYS = 31
+
+
+def _can_be_a_copy(a: Features, b: Features) -> bool:
+    """Return whether like words can be one report, and not a form that reports repeat.
+
+    Short reports of one trade say the same of many events, so like words need a like time, or
+    a length that no form has.
+    """
+    if min(len(a.grams), len(b.grams)) < _COPY_GRAMS:
+        return False
+    if a.days is not None and b.days is not None:
+        return max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= _NEAR_DAYS
+    if a.published is not None and b.published is not None:
+        return abs(a.published - b.published) <= _COPY_DAYS
+    return min(len(a.grams), len(b.grams)) >= _LONG_GRAMS
+
+
 def compare_wording(a: Features, b: Features) -> Outcome:
     """Whether one passage is a copy of the other, or much like it."""
     share = resemblance(a, b)
     told = f"{round(share * 100)} % of their four-character runs are the same."
-    if share >= 0.85 and min(len(a.grams), len(b.grams)) >= 12:
+    if share >= 0.85 and _can_be_a_copy(a, b):
         return "copy", told
     if share >= 0.4:
         return "alike", told
