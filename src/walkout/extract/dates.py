@@ -44,6 +44,8 @@ class FoundDate(Found[EventDate | None]):
         days: Length of a duration in days as (low, high); None otherwise. 一周 is (7, 7).
         ahead: The words around speak of what is to come (将于, will ... on): the year is that
             of the next such date, not the last.
+        dateline: The words date a report (新华社北京4月30日电, 27日报道), not what it tells of. They
+            still are the anchor of what follows.
         when: What the words say, unresolved; None for a duration.
         until_when: The same for the last date of a range.
     """
@@ -53,6 +55,7 @@ class FoundDate(Found[EventDate | None]):
     until: EventDate | None = None
     days: tuple[int, int] | None = None
     ahead: bool = False
+    dateline: bool = False
     when: When | None = None
     until_when: When | None = None
 
@@ -73,7 +76,7 @@ class FoundDate(Found[EventDate | None]):
                 until = None
         return FoundDate(
             self.start, self.end, value, self.role, self.form, until, self.days, self.ahead,
-            self.when, self.until_when,
+            self.dateline, self.when, self.until_when,
         )  # fmt: skip
 
     def resolve(self, published: date | None, anchor: EventDate | None) -> EventDate | None:

@@ -130,6 +130,9 @@ _LEADS: dict[str, Phase] = {
     "days before": "eve",
 }  # fmt: skip
 
+_DATELINE = re.compile(
+    r",? ?\((?:xinhua|reuters|ap|afp|upi|bloomberg|cns|ecns|kyodo)\)| ?-- | \(ap\)"
+)
 _JOIN = re.compile(r" ?(?:-{1,2}|to|until|till|through) ?")
 _AND = re.compile(r" and ")
 _FROM = re.compile(r"(?<![a-z])(?P<word>from|between) (?:about |around )?$")
@@ -199,7 +202,10 @@ def _dated(
             role, start = "start", head_start + mark.start()
         elif (mark := _UNTIL.search(head)) and not ahead:
             role, start = "end", head_start + mark.start()
-    return FoundDate(start, end, None, role, form, ahead=ahead, when=when, until_when=until)
+    return FoundDate(
+        start, end, None, role, form, ahead=ahead, dateline=_DATELINE.match(image, end) is not None,
+        when=when, until_when=until,
+    )  # fmt: skip
 
 
 def _ranges(image: str, found: list[FoundDate]) -> list[FoundDate]:
