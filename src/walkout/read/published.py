@@ -64,8 +64,9 @@ class Published:
 def from_lines(lines: Sequence[str]) -> date | datetime | None:
     """Return the date that a text's lines give for the text itself; None when none does.
 
-    A labelled date near the top comes first, then a line that is a date near the top, then the
-    head of a dispatch, then a line that is a date near the end.
+    A labelled date near the top comes first, then a line that is a date near the top, then a line
+    below the title that says who tells this and when, then the head of a dispatch, then a line
+    that is a date near the end.
 
     Args:
         lines: The lines, empty ones included or not.
@@ -80,6 +81,10 @@ def from_lines(lines: Sequence[str]) -> date | datetime | None:
     bare = sum(1 for line in filled[:400] if len(line) <= 120 and dateline(line)) < 3
     for line in top if bare else ():
         value = dateline(line)
+        if value:
+            return value
+    for line in top[1:6] if bare else ():
+        value = _byline(line)
         if value:
             return value
     for line in top[:4]:
@@ -114,7 +119,8 @@ def dateline(line: str) -> date | datetime | None:
         r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4})?", "", rest
     )
     rest = rest.strip(" ,，。.|/·•—–-()（）:：\t")
-    if len(rest) <= 4:
+    # A place of a few characters may stand beside it: 重庆大渡口.
+    if len(rest) <= 6:
         return days[0].value
     if _ends_sentence(line) or len(rest) > 80:
         return None
@@ -128,6 +134,22 @@ def dateline(line: str) -> date | datetime | None:
         and not re.search(r"[于於在自从從至到]$|\b(?:on|since|until|to|from|of|in)$", rest)
         else None
     )
+
+
+def _byline(line: str) -> date | datetime | None:
+    """Return the date at the end of a line below the title that says who tells this.
+
+    ``Translated for Harbour Labour News from a newsletter, 12 April 2009``.
+    """
+    bare = line.strip("*_ \t()（）[]")
+    days = list(find_days(bare))
+    if len(days) != 1 or days[0].end != len(bare) or not 8 <= len(bare) <= 120:
+        return None
+    before = bare[: days[0].start].rstrip()
+    marked = line.strip()[:1] in "*_(（[" or len(before) <= 60
+    parted = before.endswith((",", "，", "·", "|", "—", "-", "–", ":", "："))
+    ended = re.search(r"[。！？!?；;]|[a-z]\. ", before)
+    return days[0].value if marked and parted and not ended else None
 
 
 def _ends_sentence(line: str) -> bool:

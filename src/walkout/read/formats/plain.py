@@ -15,7 +15,7 @@ from walkout.model import media
 from walkout.model.document import Block, Capture, PublishedBasis
 from walkout.read.join import looks_wrapped, paragraphs
 from walkout.read.page import MOST_TEXT, Page, clean, compose
-from walkout.read.published import from_lines, from_url, latest_day, month_of, plausible
+from walkout.read.published import dateline, from_lines, from_url, latest_day, month_of, plausible
 from walkout.text.charset import decode
 from walkout.text.days import parse_day
 
@@ -42,6 +42,7 @@ _DATES = {
     "發布時間",
 }
 _URLS = {"url", "link", "source", "permalink", "链接", "連結", "来源", "來源", "网址", "原文"}
+_LABELLED = re.compile(r"^\S{1,12}\s*[:：]\s*(?:\d{4}\D.{0,40}|https?://\S+)$")
 _HEADING = re.compile(r"^#{1,3}\s+(.+?)\s*#*\s*$")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'）)】\]]+")
 # What a page puts above the answers to its text.
@@ -194,17 +195,22 @@ def _published(
 
 
 def _title(lines: list[str], *, markdown: bool) -> str | None:
-    """Return the first line when it stands as a title does: short, no sentence, text below."""
-    filled = [(i, line.strip()) for i, line in enumerate(lines) if line.strip()]
+    """Return the first line when it stands as a title does: short, no sentence, text below.
+
+    A dateline above it is passed over.
+    """
+    filled = [line.strip() for line in lines if line.strip()]
     if markdown:
-        for _, line in filled[:10]:
+        for line in filled[:10]:
             if match := _HEADING.match(line):
                 return match[1].strip("*_ ")
+    while filled and (dateline(filled[0]) or _LABELLED.match(filled[0])):
+        filled = filled[1:]
     if len(filled) < 2:
         return None
-    line = filled[0][1].lstrip("#").strip()
+    line = filled[0].lstrip("#").strip()
     han = sum(1 for char in line if char >= "\u2e80")
-    if len(line) > 160 or han > 60 or line.endswith(("。", "；", "，", ",", ";")):
+    if len(line) > 160 or han > 60 or line.endswith(("。", "；", "，", ",", ";", "：", ":")):
         return None
     if line.endswith(".") and len(line) > 80:
         return None
