@@ -26,7 +26,6 @@ demo: .venv/ready-core $(built)/.ready ## build the sample record and serve its 
 	@.venv/bin/walkout demo $(if $(PORT),--port $(PORT))
 
 test: check explorer ## check, then every test
-	@scripts/node.sh npm run check
 	@scripts/node.sh npm test
 	@$(py) -m pytest -n 2
 
