@@ -1,0 +1,1 @@
+"""Parts of `scripts/build_gazetteer.py`; used at build time only, never shipped."""

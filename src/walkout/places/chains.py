@@ -1,0 +1,148 @@
+"""Names written together as one place: 湖南省衡阳市祁东县; Longgang District, Shenzhen."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from .gazetteer import gazetteer
+from .guard import cuts_words
+from .tokens import Token
+
+_GAP_ZH = re.compile(r"[ ·,(/-]{0,2}|的|省|市|省的|市的|境内的?|市下辖的?|下属的?|下辖的?|辖区")
+"""What may stand between a parent and its part in Chinese."""
+_SIDE = r"(?:(?:south|north)(?:east|west)?|east|west)(?:ern)? |central |coastal "
+_REGION = (
+    rf"(?:the )?(?:{_SIDE}|chinese )*(?:(?:province|city) of |china'?s )?(?:{_SIDE})*"
+    r"(?:(?:province|city|autonomous region) of )?"
+)
+_GAP_DOWN = re.compile(rf"'s {_REGION}|[ /-]|, ?|,? ?\(|: ?|(?:,? in {_REGION})")
+_GAP_UP = re.compile(rf",? ?\(?(?:(?:in|of|at|from|outside|near) )?{_REGION}")
+"""What may stand between a part and its parent in English."""
+_LONGEST_GAP = 48
+_AFTER_PARENT = 85
+"""Weight of a stem right after its parent, for `cuts_words`."""
+
+
+@dataclass(slots=True)
+class Chain:
+    """One or several tokens that name one place.
+
+    Args:
+        tokens: In the order of the text.
+        ids: Units that the lowest name can mean, given the others.
+        start: First code point.
+        end: Past the last one.
+        typo: Whether the lowest name is misspelt.
+        parents: Units that the names above the lowest one mean.
+    """
+
+    tokens: list[Token]
+    ids: tuple[int, ...]
+    start: int = 0
+    end: int = 0
+    typo: bool = False
+    parents: list[int] = field(default_factory=list)
+
+    @property
+    def lowest(self) -> Token:
+        """The token that names the lowest unit."""
+        return self.tokens[-1]
+
+
+def join(text: str, sure: list[Token], weak: list[Token]) -> list[Chain]:
+    """Return chains, left to right, not overlapping.
+
+    Args:
+        text: Image of the text.
+        sure: Tokens that count alone.
+        weak: Tokens that count after their parent; the sure ones may be among them.
+    """
+    at: dict[int, list[Token]] = {}
+    for token in weak:
+        at.setdefault(token.start, []).append(token)
+    for token in sure:
+        at.setdefault(token.start, []).append(token)
+    for group in at.values():
+        group.sort(key=lambda t: (-t.end, not t.sure))
+    starts = sorted(at)
+    out: list[Chain] = []
+    position = 0
+    for start in starts:
+        if start < position:
+            continue
+        best: Chain | None = None
+        for token in at[start]:
+            chain = _extend(text, Chain([token], token.ids, start=start, end=token.end), at, starts)
+            if len(chain.tokens) == 1 and not token.sure:
+                continue
+            if best is None or chain.end > best.end:
+                best = chain
+        if best is not None:
+            out.append(best)
+            position = best.end
+    return out
+
+
+def _extend(text: str, chain: Chain, at: dict[int, list[Token]], starts: list[int]) -> Chain:
+    while True:
+        longer = _step(text, chain, at, starts)
+        if longer is None:
+            return chain
+        chain = longer
+
+
+def _step(text: str, chain: Chain, at: dict[int, list[Token]], starts: list[int]) -> Chain | None:
+    end = chain.end
+    last = chain.tokens[-1]
+    best: Chain | None = None
+    limit = end + (_LONGEST_GAP if last.latin else 4)
+    for start in _between(starts, end, limit):
+        gap = text[end:start]
+        for token in at[start]:
+            joined = _join(text, chain, token, gap)
+            if joined is not None and (best is None or joined.end > best.end):
+                best = joined
+        if best is not None:
+            return best
+    return None
+
+
+def _between(starts: list[int], low: int, high: int) -> list[int]:
+    return starts[bisect_left(starts, low) : bisect_right(starts, high)]
+
+
+def _join(text: str, chain: Chain, token: Token, gap: str) -> Chain | None:
+    place = gazetteer()
+    down = (_GAP_DOWN if token.latin else _GAP_ZH).fullmatch(gap) is not None
+    up = token.latin and _GAP_UP.fullmatch(gap) is not None and gap not in ("", " ")
+    up = up or (not token.latin and gap == "(")
+    if down:
+        above = set(chain.ids)
+        lower = tuple(i for i in token.ids if place.lineage(i) & above)
+        if lower and _cut(text, chain, token):
+            lower = ()
+        if lower:
+            kept = [i for i in chain.ids if any(i in place.lineage(j) for j in lower)]
+            return Chain(
+                [*chain.tokens, token], lower, start=chain.start, end=token.end,
+                parents=[*chain.parents, *kept],
+            )  # fmt: skip
+    if up:
+        above = set(token.ids)
+        lower = tuple(i for i in chain.ids if place.lineage(i) & above)
+        if lower:
+            higher = [i for i in token.ids if any(i in place.lineage(j) for j in lower)]
+            return Chain(
+                [token, *chain.tokens], lower, start=chain.start, end=token.end,
+                parents=[*chain.parents, *higher],
+            )  # fmt: skip
+    return None
+
+
+def _cut(text: str, chain: Chain, token: Token) -> bool:
+    """Return whether a stem after its parent is really the parts of other words (深圳光明|正大)."""
+    if token.latin or token.suffixed or token.sure:
+        return False
+    return cuts_words(text, token.start, token.end, _AFTER_PARENT)

@@ -1,0 +1,315 @@
+"""Every place named in a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from walkout.model.values import Place
+from walkout.text.script import image
+
+from . import chains, guard, local, typos
+from .chains import Chain
+from .choose import Around, by_context, fitting, rank, settle
+from .gazetteer import gazetteer
+from .tokens import scan
+
+Hint = Literal["chain", "full", "bare", "alias", "typo", "people", "organisation"]
+"""How a place is named: with its parents (湖南祁东); with its suffix (祁东县); by its stem (祁东);
+by another name (Canton); misspelt; as where people come from (河南人, Vietnamese workers); as a
+part of an organisation's name or of who owns it (上海银行, Taiwan-owned)."""
+
+_SENTENCE = re.compile(r"[。！？!?;；\n]|\.(?=[ \n]|$)")
+_WEAK = frozenset(("people", "organisation"))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place where a text names it.
+
+    Args:
+        start: First code point of the words, in the text as given.
+        end: Past the last one.
+        place: The unit, at the lowest level that the words name.
+        hint: How it is named.
+    """
+
+    start: int
+    end: int
+    place: Place
+    hint: Hint
+
+    @property
+    def weak(self) -> bool:
+        """Whether the words say where people or owners come from rather than where things are."""
+        return self.hint in _WEAK
+
+
+def find_places(
+    text: str, *, on: date | None = None, context: Sequence[str] = (), folded: str | None = None
+) -> tuple[FoundPlace, ...]:
+    """Return every place that a text names, in order, without overlaps.
+
+    Names written together are one place at the lowest level (湖南省衡阳市祁东县; "Longgang
+    District, Shenzhen"). A name that fits several units keeps them in ``place.candidates`` with check
+    ``ambiguous``, unless a parent beside it, other places of the text, or ``context`` decide.
+
+    Args:
+        text: Chinese in either script, English, or both.
+        on: Day of the event or of publication, for codes and names valid then; None for the latest.
+        context: Codes of places known from elsewhere, such as the rest of the document.
+        folded: `walkout.text.script.image` of the text, for a caller that has it already.
+
+    Returns:
+        Places with spans in code points of ``text``.
+
+    Example:
+        >>> found = find_places("深圳坪山区某厂的工人被拘留", on=date(2018, 7, 27))
+        >>> (found[0].start, found[0].end), found[0].place.code, found[0].place.path_zh
+        ((0, 5), 'cn:440310@2018', ('广东省', '深圳市', '坪山区'))
+    """
+    if not text:
+        return ()
+    folded = image(text) if folded is None else folded
+    year = on.year if on else None
+    sure, weak = scan(folded, text)
+    if not sure and not weak and not local.may_have(folded):
+        return _typos_only(folded, text, year)
+    joined = chains.join(folded, sure, weak)
+    if _has_latin(text):
+        joined = _mended(folded, text, joined)
+    breaks = [m.end() for m in _SENTENCE.finditer(folded)]
+    around = Around()
+    for code in context:
+        index = gazetteer().index(code)
+        if index is not None:
+            around.add(index, -1)
+    kept: list[tuple[Chain, Hint]] = []
+    for chain in joined:
+        hint = _cue(folded, chain)
+        if hint is not None:
+            kept.append((chain, hint))
+    found = _resolve(folded, kept, breaks, around, year)
+    found += _towns(folded, text, found, breaks, around, year)
+    found.sort(key=lambda f: f.start)
+    found = _demoted(folded, text, found, breaks)
+    if _has_latin(text):
+        taken = [(f.start, f.end) for f in found]
+        provinces = {(g.ancestors(u) or (u,))[-1] for u, _ in around.found for g in (gazetteer(),)}
+        found += [
+            FoundPlace(s, e, gazetteer().place(unit, year), "typo")
+            for s, e, unit in typos.find(folded, text, taken, provinces)
+        ]
+        found.sort(key=lambda f: f.start)
+    return tuple(found)
+
+
+_IN = re.compile(r"(?:^|[^a-z])(?:in|from|near|outside) $")
+_CAPITAL_AFTER = re.compile(r" [A-Z]")
+_ARTICLE = re.compile(r"(?:^|[^a-z])(?:an?|the) $")
+_NOUN_AFTER = re.compile(r" [a-z]")
+
+
+def _demoted(
+    folded: str, text: str, found: list[FoundPlace], breaks: list[int]
+) -> list[FoundPlace]:
+    """Mark English names that are an employer's beside a place that the sentence says is where.
+
+    "Xingtai Shoe Factory in Guangzhou", "a Hong Kong textile factory in Dongguan".
+    """
+    placed: dict[int, set[str]] = {}
+    for item in found:
+        if _IN.search(folded, max(0, item.start - 9), item.start):
+            sentence = bisect_right(breaks, item.start)
+            placed.setdefault(sentence, set()).add(item.place.path_en[0])
+    if not placed:
+        return found
+    out = []
+    for item in found:
+        there = placed.get(bisect_right(breaks, item.start), set())
+        if (
+            item.hint in ("bare", "alias")
+            and there
+            and item.place.path_en[0] not in there
+            and folded[item.start].isascii()
+            and not _IN.search(folded, max(0, item.start - 9), item.start)
+            and folded[max(0, item.start - 2) : item.start] != ", "
+            and (
+                _CAPITAL_AFTER.match(text, item.end)
+                or (
+                    _NOUN_AFTER.match(text, item.end)
+                    and _ARTICLE.search(folded, max(0, item.start - 5), item.start)
+                )
+            )
+        ):
+            item = replace(item, hint="organisation")
+        out.append(item)
+    return out
+
+
+_LATIN = re.compile("[A-Z][a-z]{4}")
+
+
+def _has_latin(text: str) -> bool:
+    return _LATIN.search(text) is not None
+
+
+def _typos_only(folded: str, text: str, year: int | None) -> tuple[FoundPlace, ...]:
+    if not _has_latin(text):
+        return ()
+    return tuple(
+        FoundPlace(s, e, gazetteer().place(unit, year), "typo")
+        for s, e, unit in typos.find(folded, text, [], set())
+    )
+
+
+_CAPITAL_BEFORE = re.compile(r"(?<![A-Za-z'-])([A-Z][a-z]{5,})(?:, | in )$")
+
+
+def _mended(folded: str, text: str, joined: list[Chain]) -> list[Chain]:
+    """Join a misspelt name, or a namesake elsewhere, to the province right after it.
+
+    "Jinmen, Hubei" is Jingmen: the Jinmen that the list has is in no part of Hubei.
+    """
+    out: list[Chain] = []
+    for chain in joined:
+        match = None
+        if chain.tokens[0].latin and len(chain.tokens) == 1 and _is_province(chain):
+            match = _CAPITAL_BEFORE.search(text, max(0, chain.start - 24), chain.start)
+        unit = typos.within(match[1].lower(), chain.ids[0]) if match else None
+        if match is None or unit is None:
+            out.append(chain)
+            continue
+        start = match.start(1)
+        while out and out[-1].end > start:
+            out.pop()
+        token = replace(chain.tokens[0], text=match[1].lower(), suffixed=False)
+        out.append(
+            Chain([token], (unit,), start=start, end=chain.end, parents=[chain.ids[0]], typo=True)
+        )
+    return out
+
+
+def _is_province(chain: Chain) -> bool:
+    version = gazetteer().units[chain.ids[0]].versions[-1]
+    return version.level == "province" and version.code[0].isdigit()
+
+
+def _cue(folded: str, chain: Chain) -> Hint | None:
+    """Return a chain's hint, None when it is not a place here; may cut its last token off."""
+    while True:
+        token = chain.tokens[-1]
+        last = max(chain.tokens, key=lambda t: t.end)
+        units = gazetteer().units
+        foreign = not units[chain.ids[0]].versions[-1].code[0].isdigit()
+        if last.latin:
+            cue = guard.english_cue(folded, last.start, chain.end)
+        else:
+            cue = guard.chinese_cue(
+                folded, last.start, chain.end, bare=not last.suffixed, foreign=foreign
+            )
+        if cue == "drop":
+            if len(chain.tokens) == 1 or last is not token:
+                return None
+            # 深圳南京路: the street falls away, the city stays.
+            chain.tokens.pop()
+            before = chain.tokens[-1]
+            chain.ids, chain.end = before.ids, before.end
+            return "full" if before.suffixed else "bare"
+        if token.hint == "people":
+            return "people"
+        if cue:
+            return cue
+        if chain.typo:
+            return "typo"
+        if len(chain.tokens) > 1:
+            return "chain"
+        return token.hint  # type: ignore[return-value]
+
+
+def _resolve(
+    folded: str,
+    kept: list[tuple[Chain, Hint]],
+    breaks: list[int],
+    around: Around,
+    year: int | None,
+) -> list[FoundPlace]:
+    place = gazetteer()
+    open_: list[int] = []
+    made: list[FoundPlace | None] = []
+    options: list[tuple[int, ...]] = []
+    for number, (chain, hint) in enumerate(kept):
+        ids = fitting(chain.ids, chain.lowest.text, year)
+        rival = typos.rival(chain.lowest.text) if hint == "bare" and chain.lowest.latin else None
+        if rival is not None:
+            ids = (rival, *ids)
+        options.append(ids)
+        unit = settle(ids) if rival is None else None
+        if unit is None:
+            open_.append(number)
+            made.append(None)
+            # What a chain says above the open name is known all the same.
+            for parent in chain.parents:
+                around.add(parent, bisect_right(breaks, chain.start))
+            continue
+        if hint not in _WEAK:
+            around.add(unit, bisect_right(breaks, chain.start))
+        made.append(_made(folded, chain, hint, unit, year))
+    for number in open_:
+        chain, hint = kept[number]
+        ids = options[number]
+        sentence = bisect_right(breaks, chain.start)
+        unit = by_context(ids, sentence, around)
+        if unit is not None:
+            around.add(unit, sentence)
+            made[number] = _made(folded, chain, hint, unit, year)
+            continue
+        ordered = rank(ids)
+        first = place.place(ordered[0], year)
+        codes = tuple(place.place(i, year).code for i in ordered)
+        unclear = replace(first, check="ambiguous", candidates=codes)
+        made[number] = FoundPlace(chain.start, chain.end, unclear, hint)
+    return [f for f in made if f is not None]
+
+
+def _made(folded: str, chain: Chain, hint: Hint, unit: int, year: int | None) -> FoundPlace:
+    place = gazetteer()
+    if hint not in _WEAK and not chain.tokens[-1].latin:
+        town = local.after(folded, chain.end, unit)
+        if town:
+            code, end = town
+            return FoundPlace(chain.start, end, place.town_place(code, year), "chain")
+    return FoundPlace(chain.start, chain.end, place.place(unit, year), hint)
+
+
+def _towns(
+    folded: str,
+    text: str,
+    found: list[FoundPlace],
+    breaks: list[int],
+    around: Around,
+    year: int | None,
+) -> list[FoundPlace]:
+    """Return towns named by their full name apart from their county; may lengthen English ones."""
+    place = gazetteer()
+    out: list[FoundPlace] = []
+    taken = [(f.start, f.end) for f in found]
+    known = [unit for unit, _ in around.found]
+    for start, end, code in local.alone(folded, taken, known):
+        out.append(FoundPlace(start, end, place.town_place(code, year), "full"))
+    for number, item in enumerate(found):
+        before = local.before(folded, text, item.start, item.place.code)
+        if before and not item.weak:
+            code, start = before
+            found[number] = FoundPlace(start, item.end, place.town_place(code, year), "chain")
+    # A town taken in may cover a namesake found before (Changping Town, Dongguan).
+    found[:] = [
+        f
+        for i, f in enumerate(found)
+        if not any(f.start >= o.start and f.end <= o.end for o in found[i + 1 : i + 2])
+    ]
+    return out

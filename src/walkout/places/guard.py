@@ -1,0 +1,172 @@
+"""What keeps other words from being read as places.
+
+Two guards for Chinese. `cuts_words` asks a word list whether a name's borders run through words
+(更新|和平台, 黄河|南岸). The cues ask what follows or stands before a name: a street, a dish, a
+dialect, a bank; people from there; an employer named after it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from walkout.text.script import image
+
+from .units import read_rows
+
+Cue = Literal["", "drop", "people", "organisation"]
+"""What stands beside a name: nothing of note; the name is not a place here; it says where people
+come from; it is a part of an organisation's name or says who owns it."""
+
+_REACH = 4
+"""Longest word, in characters, that is looked at across a border."""
+_UNKNOWN = -10
+"""Weight of a character that the list does not have."""
+_TOTAL = 179
+"""Ten times the natural logarithm of the word list's sum of frequencies (60 million)."""
+
+
+@cache
+def _words() -> dict[str, int]:
+    texts, weights = [], []
+    for row in read_rows("words.tsv.gz"):
+        word, weight = row.split("\t")
+        texts.append(word)
+        weights.append(int(weight))
+    return dict(zip(image("\n".join(texts)).split("\n"), weights, strict=True))
+
+
+@cache
+def _inner_pairs() -> frozenset[str]:
+    """Pairs of neighbouring characters inside listed words: no word crosses any other pair."""
+    return frozenset(w[i : i + 2] for w in _words() for i in range(len(w) - 1))
+
+
+def cuts_words(text: str, start: int, end: int, weight: int) -> bool:
+    """Return whether reading ``text[start:end]`` as a name cuts likelier words in two.
+
+    Args:
+        text: The image.
+        start: Where the name begins.
+        end: Where it ends.
+        weight: Ten times the natural logarithm of how often the name is meant by these
+            characters, on the scale of the word list.
+    """
+    pairs = _inner_pairs()
+    if (
+        not (start and text[start - 1 : start + 1] in pairs)
+        and text[end - 1 : end + 1] not in pairs
+    ):
+        return False
+    words = _words()
+    if not _crossed(text, start, end, words):
+        return False
+    left, right = max(0, start - 3), min(len(text), end + 3)
+    # Best way to each position, with the name kept whole and without that.
+    free: list[int | None] = [None] * (right - left + 1)
+    kept: list[int | None] = [None] * (right - left + 1)
+    free[0] = kept[0] = 0
+    for here in range(left, right):
+        a, b = free[here - left], kept[here - left]
+        for length in range(1, min(_REACH + 1, right - here) + 1):
+            there = here + length
+            word = text[here:there]
+            value = words.get(word)
+            named = here == start and there == end
+            if named:
+                value = max(weight, value or 0)
+            if value is None:
+                if length > 1:
+                    continue
+                value = _UNKNOWN
+            value -= _TOTAL
+            slot = there - left
+            if a is not None:
+                best = free[slot]
+                if best is None or a + value > best:
+                    free[slot] = a + value
+            inside = named or there <= start or here >= end
+            if b is not None and inside:
+                best = kept[slot]
+                if best is None or b + value > best:
+                    kept[slot] = b + value
+    best, own = free[-1], kept[-1]
+    return own is None or (best is not None and best > own)
+
+
+def _crossed(text: str, start: int, end: int, words: dict[str, int]) -> bool:
+    """Return whether any listed word runs over one of the borders."""
+    size = len(text)
+    for border in (start, end):
+        for begin in range(max(0, border - 3), border):
+            for stop in range(border + 1, min(size, begin + 6) + 1):
+                if text[begin:stop] in words and not (begin >= start and stop <= end):
+                    return True
+    return False
+
+
+_STREET = re.compile(
+    r"(?:[东西南北中]|[一二三四五六七八九十]+)?(?:路(?![政桥段边局])|街(?!道)|大街|大道|巷|胡同)"
+)
+_NOT_A_PLACE = re.compile(
+    r"话(?![说题费语音务剧])|菜(?![市场农贩刀])|料理|方言|口音|腔调|时间|烤鸭|拉面|米线|火锅(?!店)"
+)
+_DIRECTION = re.compile(r"[岸侧麓坡面](?!临|对|试|粉|包|料|议|积|馆|前|向)")
+_PEOPLE = re.compile(
+    r"籍|人(?![民大力社员事才士口行保均寿气道工身流权])|老乡|同乡|民工|农民工|打工[仔妹者]|仔|佬|妹子"
+    r"|老板|商人|媳妇"
+)
+_ORGANISATION = re.compile(
+    r"银行|卫视|[日晚晨早时商]报|都市报|青年报|电视台|广播电台|证券|航空(?!港|城|路|工业)"
+    r"|大众(?!在|都|们)|通用(?!的)|现代(?!化|的|人)|本田|奔驰|牌|[独合投出]资|资[企工]"
+)
+_FOREIGN = re.compile(
+    r"企业|公司|品牌|客户|总部|股东|方(?!面|向|案|法|式)|大使馆|领事馆|政府|总统|媒体|记者"
+)
+_LEFT_PERSON = re.compile(r"孙$")
+
+_EN_DROP = re.compile(
+    r" (?:(?:east|west|north|south|middle) )?(?:road|rd|street|st|avenue|ave|boulevard|lane)\b"
+    r"| (?:hotel|cuisine|dialect|opera|time|dollars?|duck|noodles)\b"
+)
+_EN_PEOPLE = re.compile(r" (?:natives?|people|migrants?|businessman|businessmen|boss)\b")
+_EN_ORGANISATION = re.compile(
+    r"(?:'s)?[- ](?:owned|funded|invested|listed|backed|financed|run|registered|led|style)\b"
+    r"| (?:daily|news|post|evening news|morning post|times|bank|university|volkswagen|honda|hyundai|"
+    r"general motors|stock exchange|securities|airlines|television|tv)\b"
+)
+_EN_LEFT = re.compile(r"(?:bank|university|institute|industries|airlines) of $")
+
+
+def chinese_cue(text: str, start: int, end: int, *, bare: bool, foreign: bool) -> Cue:
+    """Return what the words beside a Chinese name make of it.
+
+    Args:
+        text: The image.
+        start: Where the name begins.
+        end: Where it ends.
+        bare: Whether the name has no suffix.
+        foreign: Whether it names a country or a place abroad.
+    """
+    if bare:
+        if _NOT_A_PLACE.match(text, end) or _STREET.match(text, end):
+            return "drop"
+        if end - start == 2 and _DIRECTION.match(text, end) and text[end - 1] in "东西南北":
+            return "drop"
+        if start and _LEFT_PERSON.search(text, max(0, start - 1), start) and text[start] == "中":
+            return "drop"
+        if _ORGANISATION.match(text, end):
+            return "organisation"
+    if foreign and _FOREIGN.match(text, end):
+        return "organisation"
+    return "people" if _PEOPLE.match(text, end) else ""
+
+
+def english_cue(text: str, start: int, end: int) -> Cue:
+    """Return what the words beside an English name make of it."""
+    if _EN_DROP.match(text, end):
+        return "drop"
+    if _EN_ORGANISATION.match(text, end) or _EN_LEFT.search(text, max(0, start - 16), start):
+        return "organisation"
+    return "people" if _EN_PEOPLE.match(text, end) else ""

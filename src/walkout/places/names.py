@@ -1,0 +1,112 @@
+"""Names of the gazetteer and the automaton that finds them in an image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick
+
+from walkout.text.script import image
+
+from .units import read_rows
+
+FULL: Final = "f"
+"""Chinese name with its suffix (和平区)."""
+BARE: Final = "s"
+"""Chinese stem that names a place when read alone (昆山)."""
+WEAK: Final = "w"
+"""Stem that is a common word, short or shared: it counts only right after its parent."""
+ALIAS: Final = "a"
+"""Other Chinese name (内蒙)."""
+ENGLISH: Final = "e"
+"""English name or pinyin."""
+RISKY: Final = "x"
+"""English name that is also another word, or of a small place: it needs help beside it."""
+POSTAL: Final = "p"
+"""Other English name (Canton, Xian)."""
+DEMONYM: Final = "d"
+"""Of a country's people or things (Vietnamese)."""
+STATE: Final = "u"
+"""Postal code of a US state, after a city and a comma (Portland, OR)."""
+
+
+_ORDER = "fsaepxwdu"
+"""A unit that bears one string in two ways (新疆 is both stem and name) bears it in the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One string with the units that bear it.
+
+    Args:
+        text: The string, in the form of `walkout.text.script.image`.
+        latin: Whether it is written in Latin letters and so needs word boundaries.
+        kinds: Kind of name for each unit of `ids`.
+        ids: Indices of units, the most likely first within a kind.
+    """
+
+    text: str
+    latin: bool
+    kinds: tuple[str, ...]
+    ids: tuple[int, ...]
+
+
+class Names:
+    """All names, parsed when they are first met."""
+
+    def __init__(self, rows: list[str]) -> None:
+        texts, kinds = [], []
+        for row in rows:
+            text, kind = row.split("\t")
+            texts.append(text)
+            kinds.append(kind)
+        self._texts = image("\n".join(texts)).split("\n")
+        self._kinds = kinds
+        self._made: list[Name | None] = [None] * len(texts)
+        self._automaton = AhoCorasick(self._texts, store_patterns=False)
+        self._by_text: dict[str, int] | None = None
+
+    def matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Return (name, start, end) of every name in an image, overlapping ones too."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+
+    def __getitem__(self, index: int) -> Name:
+        name = self._made[index]
+        if name is None:
+            name = self._made[index] = _parse(self._texts[index], self._kinds[index])
+        return name
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def find(self, text: str) -> tuple[int, ...]:
+        """Return the units that bear a name, the strongest kinds first; empty if none does."""
+        if self._by_text is None:
+            self._by_text = {t: i for i, t in enumerate(self._texts)}
+        index = self._by_text.get(text)
+        if index is None:
+            return ()
+        name = self[index]
+        pairs = [p for p in zip(name.kinds, name.ids, strict=True) if p[0] not in "du"]
+        pairs.sort(key=lambda pair: "fseapwx".index(pair[0]))
+        return tuple(dict.fromkeys(unit for _, unit in pairs))
+
+    def texts(self) -> list[str]:
+        """Return all names, as images."""
+        return self._texts
+
+
+def _parse(text: str, packed: str) -> Name:
+    found: dict[int, str] = {}
+    for part in sorted(packed.split(";"), key=lambda part: _ORDER.index(part[0])):
+        for unit in part[1:].split(","):
+            found.setdefault(int(unit), part[0])
+    return Name(text, text[0].isascii(), tuple(found.values()), tuple(found))
+
+
+@cache
+def names() -> Names:
+    """Return all names, loading them at the first call."""
+    return Names(read_rows("names.tsv.gz"))

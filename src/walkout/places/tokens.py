@@ -1,0 +1,185 @@
+"""Names found in an image, each with the units that it can mean where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import guard
+from .gazetteer import gazetteer
+from .names import (
+    BARE,
+    DEMONYM,
+    ENGLISH,
+    FULL,
+    POSTAL,
+    RISKY,
+    STATE,
+    WEAK,
+    Name,
+    names,
+)
+from .units import RANK
+
+
+@dataclass(slots=True)
+class Token:
+    """A name at a place in the text.
+
+    Args:
+        start: First code point.
+        end: Past the last one, a suffix word such as District included.
+        ids: Units that it can mean, the most likely first.
+        latin: Whether it is in Latin letters.
+        sure: Whether it counts without a parent beside it.
+        suffixed: Whether it says what kind of unit it is (龙岗区, Longgang District).
+        hint: How it is named, before chains are known.
+        text: The name itself, as an image, without an English suffix word.
+    """
+
+    start: int
+    end: int
+    ids: tuple[int, ...]
+    latin: bool
+    sure: bool
+    suffixed: bool
+    hint: str
+    text: str
+
+
+_SUFFIX = re.compile(
+    r"[ -](?:(?P<city>(?:prefecture-level |county-level )?city|municipality)|(?P<district>district)"
+    r"|(?P<new>new (?:area|district))|(?P<county>(?:autonomous )?county|banner)"
+    r"|(?P<prefecture>(?:autonomous )?prefecture|league)"
+    r"|(?P<province>province|autonomous region|special administrative region|sar))\b"
+)
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "city": ("市",), "district": ("区", "市"), "new": ("新区",), "county": ("县", "旗", "市", "区"),
+    "prefecture": ("州", "地区", "盟", "市"), "province": ("省", "区", "市"),
+}  # fmt: skip
+_PREPOSITION = re.compile(r"(?:^|[^a-z])(?:in|at|near|from|to|outside|around|of|across|for) $")
+_LOWER_LEAST = 5
+"""Shortest name that counts without a capital letter."""
+# How often a bare name is meant by its characters, on the scale of the word list (ten times the
+# natural logarithm of a frequency in 60 million): places of these levels in a text about work.
+_WEIGHT = {0: 85, 1: 85, 2: 72, 3: 58, 4: 50}
+_BEFORE_SHORT = "在到从于自的是省市州区往回赴去及与"
+"""What may stand before a full name of two characters (在赵县), when it is Chinese at all."""
+_AFTER_SHORT = "委长级城府域政内里"
+"""What follows 县 or 区 where the two characters are no name (召|开县|委)."""
+
+
+def scan(text: str, original: str) -> tuple[list[Token], list[Token]]:
+    """Return sure tokens and tokens that need a parent, both by start, the longest first.
+
+    Args:
+        text: Image of the text.
+        original: The text itself, of the same length, for capital letters.
+    """
+    table = names()
+    sure: list[Token] = []
+    weak: list[Token] = []
+    for number, start, end in table.matches(text):
+        name = table[number]
+        if name.latin:
+            _english(name, text, original, start, end, sure, weak)
+        else:
+            _chinese(name, text, start, end, sure, weak)
+    sure.sort(key=lambda t: (t.start, -t.end))
+    weak.sort(key=lambda t: (t.start, -t.end))
+    return sure, weak
+
+
+def _chinese(
+    name: Name, text: str, start: int, end: int, sure: list[Token], weak: list[Token]
+) -> None:
+    kinds = name.kinds
+    full = FULL in kinds
+    strong = [i for i, k in zip(name.ids, kinds, strict=True) if k != WEAK]
+    if full and end - start == 2:
+        # 赵县, 忠县: parts of many words; they count where nothing else claims the characters.
+        if not _stands_alone(text, start, end):
+            strong = []
+    elif strong and not full:
+        rank = min(RANK[gazetteer().units[i].versions[-1].level] for i in strong)
+        if guard.cuts_words(text, start, end, _WEIGHT[rank]):
+            return
+    if strong:
+        hint = "full" if full else "alias" if BARE not in kinds else "bare"
+        sure.append(Token(start, end, tuple(strong), False, True, full, hint, name.text))
+    weak.append(Token(start, end, name.ids, False, False, full, "bare", name.text))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a name of two characters has a border or a leading word on its left."""
+    if start and "㐀" <= text[start - 1] <= "鿿" and text[start - 1] not in _BEFORE_SHORT:
+        return False
+    if text[end : end + 1] and text[end] in _AFTER_SHORT:
+        return False
+    return not guard.cuts_words(text, start, end, 45)
+
+
+def _english(
+    name: Name,
+    text: str,
+    original: str,
+    start: int,
+    end: int,
+    sure: list[Token],
+    weak: list[Token],
+) -> None:
+    if start and not _begins_word(text, start):
+        return
+    if end < len(text) and (text[end] in "@_" or (text[end].isascii() and text[end].isalnum())):
+        return
+    kinds = set(name.kinds)
+    if kinds == {STATE}:
+        if original[start:end].isupper() and text[max(0, start - 2) : start] == ", ":
+            weak.append(Token(start, end, name.ids, True, False, False, "alias", name.text))
+        return
+    if kinds == {DEMONYM}:
+        if original[start].isupper():
+            sure.append(Token(start, end, name.ids, True, True, False, "people", name.text))
+        return
+    ids = tuple(i for i, k in zip(name.ids, name.kinds, strict=True) if k not in (STATE, DEMONYM))
+    risky = kinds <= {RISKY, STATE, DEMONYM}
+    units = gazetteer().units
+    if not original[start].isupper():
+        large = RANK[units[ids[0]].versions[-1].level] <= 2 and kinds & {ENGLISH, POSTAL}
+        if not large or end - start < (_LOWER_LEAST if ENGLISH in kinds else 7):
+            return
+    suffix = _SUFFIX.match(text, end)
+    suffixed = False
+    if suffix and suffix.lastgroup:
+        endings = _ENDINGS[suffix.lastgroup]
+        fit = tuple(i for i in ids if _ends(i, endings))
+        if fit:
+            exact = tuple(i for i in fit if _ends(i, endings[:1]))
+            ids, end, suffixed = exact or fit, suffix.end(), True
+    hint = (
+        "full" if suffixed else "alias" if kinds <= {POSTAL, RISKY} and POSTAL in kinds else "bare"
+    )
+    token = Token(start, end, ids, True, not risky, suffixed, hint, name.text)
+    if not risky or suffixed:
+        token.sure = True
+    elif _PREPOSITION.search(text, max(0, start - 9), start):
+        # "in Heping": a preposition makes a place of a Chinese spelling; small cities abroad
+        # need more, their names are used everywhere.
+        token.ids = tuple(i for i in ids if units[i].versions[-1].code[0].isdigit()) or ids
+        token.sure = units[token.ids[0]].versions[-1].code[0].isdigit()
+    (sure if token.sure else weak).append(token)
+    if token.sure:
+        weak.append(token)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Return whether a Latin name may begin here; a hyphen may part two (Beijing-Tianjin)."""
+    before = text[start - 1]
+    return not (before.isascii() and (before.isalnum() or before in "'@#."))
+
+
+def _ends(index: int, endings: tuple[str, ...]) -> bool:
+    unit = gazetteer().units[index]
+    if not unit.versions[-1].code[0].isdigit():
+        return True
+    return any(v.name_zh.endswith(endings) for v in unit.versions)

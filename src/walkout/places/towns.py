@@ -1,0 +1,106 @@
+"""Towns and streets: found right after their county, or by a full name that fits only one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from walkout.text.script import image
+
+from .units import read_rows
+
+TOWN_YEAR = 2023
+"""Year of the statistics bureau's list of towns and streets."""
+_SUFFIXES = ("街道办事处", "街道", "民族乡", "苏木", "镇", "乡")
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town, township or street.
+
+    Args:
+        code: Code of nine digits of the statistics bureau.
+        name_zh: Full name.
+        name_en: Pinyin without suffix.
+        lat: WGS 84 latitude; None when the county's point stands for it.
+        lon: WGS 84 longitude.
+        county: Code of the county, or of the prefecture where there is none.
+    """
+
+    code: str
+    name_zh: str
+    name_en: str
+    lat: float | None
+    lon: float | None
+    county: str
+
+    @property
+    def year(self) -> int:
+        """Year of the list that has this code."""
+        return TOWN_YEAR
+
+
+class Towns(Mapping[str, Town]):
+    """All towns by code, and by name where a name is asked for."""
+
+    def __init__(self, rows: list[str]) -> None:
+        self._rows = {row[:9]: row for row in rows}
+        self._names: dict[str, list[str]] | None = None
+        self._stems: dict[str, list[str]] = {}
+        self._latin: dict[str, list[str]] | None = None
+
+    def __getitem__(self, code: str) -> Town:
+        code, zh, en, lat, lon, county = self._rows[code].split("\t")
+        return Town(code, zh, en, float(lat) if lat else None, float(lon) if lon else None, county)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def county(self, code: str) -> str:
+        """Return the code of a town's county."""
+        return self._rows[code].rsplit("\t", 1)[1]
+
+    def named(self, name: str) -> list[str]:
+        """Return the codes of towns that bear a full Chinese name, given as an image."""
+        self._index()
+        assert self._names is not None
+        return self._names.get(name, [])
+
+    def stemmed(self, stem: str) -> list[str]:
+        """Return the codes of towns whose name without suffix is this."""
+        self._index()
+        return self._stems.get(stem, [])
+
+    def spelled(self, name: str) -> list[str]:
+        """Return the codes of towns of this pinyin name, lower-case."""
+        if self._latin is None:
+            self._latin = defaultdict(list)
+            for code, row in self._rows.items():
+                self._latin[row.split("\t", 3)[2].lower()].append(code)
+        return self._latin.get(name, [])
+
+    def _index(self) -> None:
+        if self._names is not None:
+            return
+        found: dict[str, list[str]] = {}
+        stems: dict[str, list[str]] = {}
+        texts = image("\n".join(row.split("\t", 2)[1] for row in self._rows.values())).split("\n")
+        for code, name in zip(self._rows, texts, strict=True):
+            found.setdefault(name, []).append(code)
+            for suffix in _SUFFIXES:
+                if name.endswith(suffix):
+                    if len(name) > len(suffix) + 1:
+                        stems.setdefault(name[: -len(suffix)], []).append(code)
+                    break
+        self._names, self._stems = found, stems
+
+
+@cache
+def towns() -> Towns:
+    """Return all towns, loading them at the first call."""
+    return Towns(read_rows("towns.tsv.gz"))
