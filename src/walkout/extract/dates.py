@@ -141,7 +141,7 @@ def find_dates(
         found = dates_zh.find(text, folded)
     if language == "en" or (not language.startswith("zh") and LATIN.search(folded)):
         found = apart([*found, *dates_en.find(text, folded)])
-    return _walk(_without_weekdays(folded, found), published, anchor)
+    return _walk(_without_weekdays(folded, found), published, anchor) if found else found
 
 
 def apart(found: Sequence[FoundDate]) -> list[FoundDate]:

@@ -330,23 +330,33 @@ def _formulas(text: str, image: str) -> Iterator[FoundMoney]:
         )  # fmt: skip
 
 
+_MARK_EN = re.compile("[$¥€£]|rmb|cny|usd|hkd|eur|gbp")
+_UNIT_EN = re.compile(
+    "yuan|rmb|renminbi|cny|kuai|hkd|dollar|usd|twd|euro|pounds|gbp|yen|jpy|won|krw|sgd|patacas|dong|rupees"
+    "|rs|taka|rand|eur"
+)
+"""Without these no English sum is there; literals only, which is fast to look for."""
+
+
 def _en(text: str, image: str) -> Iterator[FoundMoney]:
-    for match in _PREFIXED.finditer(image):
-        numeral = parse_en(match["number"])
-        if numeral is not None:
-            code = _CURRENCY[match["currency"].replace(" ", "")]
-            yield _read_en(text, image, Spot(match.start(), match.end(), numeral), code, None)
-    spots = find_en(image)
-    for place, spot in enumerate(spots):
-        after = _SUFFIXED.match(image, spot.end)
-        if after is None:
-            continue
-        wide = counts_en.joined(image, spots[place - 1], spot) if place else None
-        code = _CURRENCY[after["currency"]]
-        whole = wide or spot
-        yield _read_en(
-            text, image, Spot(whole.start, after.end(), whole.numeral), code, after["more"]
-        )
+    if _MARK_EN.search(image):
+        for match in _PREFIXED.finditer(image):
+            numeral = parse_en(match["number"])
+            if numeral is not None:
+                code = _CURRENCY[match["currency"].replace(" ", "")]
+                spot = Spot(match.start(), match.end(), numeral)
+                yield _read_en(text, image, spot, code, None)
+    if _UNIT_EN.search(image):
+        spots = find_en(image)
+        for place, spot in enumerate(spots):
+            after = _SUFFIXED.match(image, spot.end)
+            if after is None:
+                continue
+            wide = counts_en.joined(image, spots[place - 1], spot) if place else None
+            code = _CURRENCY[after["currency"]]
+            whole = wide or spot
+            found = Spot(whole.start, after.end(), whole.numeral)
+            yield _read_en(text, image, found, code, after["more"])
     if "month" in image or "year" in image:
         yield from _months_en(text, image)
 

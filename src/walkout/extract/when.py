@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from walkout.extract.lunar import Holiday, holiday_days, holiday_span, lunar_span, month_end
@@ -205,7 +206,8 @@ class Calendar:
     year_part: YearPart | None = None
     ended: bool = False
 
-    def _days(self, year: int) -> tuple[Days, DatePrecision] | None:
+    def in_year(self, year: int) -> tuple[Days, DatePrecision] | None:
+        """Return its days in a year."""
         if not _in_range(year):
             return None
         if self.month is not None:
@@ -215,21 +217,36 @@ class Calendar:
     def resolve(self, context: Context) -> EventDate | None:
         """Return the date; the year comes from words, an offset or the context."""
         if self.year is not None:
-            found = self._days(self.year)
-            return _event_date(*found, "stated") if found else None
+            return _stated(self)
         if self.offset is not None:
             base = context.base(self.base)
-            found = self._days(base[0].year + self.offset) if base else None
+            found = self.in_year(base[0].year + self.offset) if base else None
             return _event_date(*found, "relative") if found else None
+        return _recurring(self, context)
+
+    def find(self, context: Context) -> EventDate | None:
+        """Return the date whose year the context gives."""
         days = recurring(self._span, context, ended=self.ended)
         if days is None:
             return None
-        found = self._days(days[0].year)
+        found = self.in_year(days[0].year)
         return _event_date(days, found[1], "stated") if found else None
 
     def _span(self, year: int) -> Days | None:
-        found = self._days(year)
+        found = self.in_year(year)
         return found[0] if found else None
+
+
+@lru_cache(maxsize=4096)
+def _stated(when: Calendar) -> EventDate | None:
+    """The posts of one day tell the same few dates again and again."""
+    found = when.in_year(when.year or 0)
+    return _event_date(*found, "stated") if found else None
+
+
+@lru_cache(maxsize=4096)
+def _recurring(when: Calendar, context: Context) -> EventDate | None:
+    return when.find(context)
 
 
 @dataclass(frozen=True, slots=True)
