@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "walkout"
-EXPLORER = PACKAGE / "publish" / "explorer"
+SAMPLE = ROOT / "sample" / "documents"
 REQUIREMENTS = ROOT / "requirements"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
@@ -208,10 +208,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
-    """Data, templates, migrations and the built explorer are in it, byte for byte in size."""
+    """Data, migrations, the built explorer and the sample are in it, each at its full size."""
     expected = {
-        path.relative_to(PACKAGE.parent).as_posix(): path.stat().st_size
-        for path in PACKAGE.rglob("*")
+        prefix + path.relative_to(base).as_posix(): path.stat().st_size
+        for base, prefix in ((PACKAGE, "walkout/"), (SAMPLE, "walkout/sample/documents/"))
+        for path in base.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path.name != ".ready"
     }
     with zipfile.ZipFile(wheel) as archive:
@@ -227,10 +228,11 @@ def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
     "pattern",
     [
         pytest.param("walkout/py.typed", id="the mark that it is typed"),
-        pytest.param("walkout/publish/explorer/.*", id="the explorer"),
+        pytest.param(r"walkout/publish/explorer/.*\.js", id="the explorer"),
+        pytest.param("walkout/sample/documents/.*", id="the sample record"),
         pytest.param("walkout/codebook/v1/.*yml", id="the codebook"),
         pytest.param("walkout/places/data/.*", id="the gazetteer"),
-        pytest.param("walkout/extract/lexicon/.*", id="the lexicon"),
+        pytest.param("walkout/extract/lexicon/zh/.*", id="the lexicon"),
         pytest.param("walkout/record/migrations/0001_.*", id="the first migration"),
         pytest.param(r"walkout-.*\.dist-info/licenses/LICENSE", id="the licence"),
         pytest.param(r"walkout-.*\.dist-info/licenses/NOTICE", id="the credits"),
