@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from walkout.resolve.features import Features
 
 _WINDOW = 4  # days; neighbours share a key because each mention stands in two windows
-_COMMON = 400
+_COMMON = 100
 _SKETCH = 6
 
 

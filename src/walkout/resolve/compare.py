@@ -54,7 +54,9 @@ def compare_date(a: Features, b: Features) -> Outcome:
 def compare_place(a: Features, b: Features) -> Outcome:
     """Whether one place can hold both; the finest agreement of any two named places counts."""
     if not a.paths or not b.paths:
-        return "unknown", "The place of one is unknown."
+        if a.maybe and b.maybe and not _can_be_one(a.maybe, b.maybe):
+            return "other_prefecture", "Their places have different names."
+        return "unknown", "The place of one is unknown or has several meanings."
     best: tuple[int, Outcome] | None = None
     for path_a, level_a in zip(a.paths, a.levels, strict=True):
         for path_b, level_b in zip(b.paths, b.levels, strict=True):
@@ -63,6 +65,10 @@ def compare_place(a: Features, b: Features) -> Outcome:
                 best = outcome
     assert best is not None
     return best[1]
+
+
+def _can_be_one(a: frozenset[str], b: frozenset[str]) -> bool:
+    return any(x.startswith(y) or y.startswith(x) for x in a for y in b)
 
 
 def _compare_paths(
@@ -209,11 +215,13 @@ def _can_be_a_copy(a: Features, b: Features) -> bool:
     """
     if min(len(a.grams), len(b.grams)) < _COPY_GRAMS:
         return False
+    long = min(len(a.grams), len(b.grams)) >= _LONG_GRAMS
     if a.days is not None and b.days is not None:
-        return max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= _NEAR_DAYS
+        gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+        return gap <= (_NEAR_DAYS if long else 0)
     if a.published is not None and b.published is not None:
-        return abs(a.published - b.published) <= _COPY_DAYS
-    return min(len(a.grams), len(b.grams)) >= _LONG_GRAMS
+        return abs(a.published - b.published) <= (_COPY_DAYS if long else _NEAR_DAYS)
+    return long
 
 
 def compare_wording(a: Features, b: Features) -> Outcome:

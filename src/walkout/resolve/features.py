@@ -33,6 +33,8 @@ class Features:
         published: Publication day as an ordinal; None when unknown.
         paths: Place paths from the country or province down; ambiguous names are left out.
         levels: Level of the last unit of each path.
+        maybe: Stems of the codes that its places can mean, ambiguous ones included: a unit's stem
+            is that of all its parts (``4403`` for a prefecture, ``440310`` for its county).
         employers: Names without firm words, folded; empty when no name is told.
         kind: action, repression, ...
         industry: Code, or None.
@@ -51,6 +53,7 @@ class Features:
     published: int | None
     paths: tuple[tuple[str, ...], ...]
     levels: tuple[str, ...]
+    maybe: frozenset[str]
     employers: tuple[str, ...]
     kind: str
     industry: str | None
@@ -90,6 +93,13 @@ def _days(value: Mapping[str, Any] | None) -> tuple[tuple[int, int] | None, bool
     return (first, last), first == last and value["precision"] == "day"
 
 
+def _stem(code: str) -> str:
+    digits = code.partition("@")[0]
+    while digits.startswith("cn:") and digits.endswith("00"):
+        digits = digits[:-2]
+    return digits
+
+
 def _range(value: Mapping[str, Any] | None) -> tuple[int, int | None] | None:
     if not value or value.get("low") is None:
         return None
@@ -100,9 +110,8 @@ def features(row: MentionRow) -> Features:
     """Return what the comparisons need of one mention."""
     values = row.values
     days, exact = _days(values.get("date"))
-    places: Sequence[Mapping[str, Any]] = [
-        p for p in values.get("places", ()) if p["check"] != "ambiguous"
-    ]
+    named: Sequence[Mapping[str, Any]] = values.get("places", ())
+    places = [p for p in named if p["check"] != "ambiguous"]
     names = [employer_key(e["name"]) for e in values.get("employer", ())]
     harm = {
         name: counted
@@ -117,6 +126,9 @@ def features(row: MentionRow) -> Features:
         published=row.published.toordinal() if row.published else None,
         paths=tuple(tuple(p["path_zh"] or p["path_en"]) for p in places),
         levels=tuple(p["level"] for p in places),
+        maybe=frozenset(
+            _stem(code) for p in named for code in (p["code"], *p.get("candidates", ()))
+        ),
         employers=tuple(dict.fromkeys(n for n in names if len(n) > 1)),
         kind=values["kind"],
         industry=values.get("industry"),

@@ -14,6 +14,10 @@ from walkout.resolve.weights import MODEL, Weights, weights
 _HARD = ("date", "place", "employer", "kind")
 _AGAINST = -2.5
 _COPY = 6.0
+_HOPELESS = -8.0
+_SAME_DAY, _SOME_DAY = 3.0, 1.0
+_SAME_COUNTY, _SAME_PREFECTURE = 2.5, 1.2
+_SAME_EMPLOYER = 2.0
 
 
 def is_event(row: MentionRow) -> bool:
@@ -27,13 +31,18 @@ def is_event(row: MentionRow) -> bool:
 
 
 def score(a: Features, b: Features, by: Weights) -> tuple[float, tuple[Reason, ...]]:
-    """Return a pair's score and its reasons, heaviest first, without those of no weight."""
+    """Return a pair's score and its reasons, heaviest first, without those of no weight.
+
+    A pair of two months or two provinces ends at that reason: nothing else could outweigh it.
+    """
     reasons = []
     for name, compare in COMPARISONS.items():
         outcome, sentence = compare(a, b)
         weight = by.of(name, outcome)
         if weight:
             reasons.append(Reason(name, weight, sentence))
+            if weight <= _HOPELESS:
+                return weight, (reasons[-1],)
     reasons.sort(key=lambda r: (-abs(r.weight), r.comparison))
     return round(sum(r.weight for r in reasons), 3), tuple(reasons)
 
@@ -51,17 +60,21 @@ def contradicted(reasons: Iterable[Reason]) -> bool:
 
 
 def anchored(reasons: Iterable[Reason]) -> bool:
-    """Return whether a pair has what one event needs: time, and place or employer, or one text.
+    """Return whether a pair has what one event needs besides small likenesses.
 
-    Sums of small likenesses are not evidence that two events are one.
+    That is one text; or one day in one county; or one employer, on one day where no place speaks
+    otherwise, or at about one time in one prefecture. A large firm has many sites in a province,
+    and a county has many employers in a week.
     """
     held = {r.comparison: r.weight for r in reasons}
     if held.get("wording", 0) >= _COPY:
         return True
-    when = held.get("date", 0) >= 1
-    where = held.get("place", 0) >= 2.5
-    who = held.get("employer", 0) >= 2
-    return when and (who or where)
+    when, where = held.get("date", 0), held.get("place", 0)
+    if held.get("employer", 0) >= _SAME_EMPLOYER:
+        if when >= _SAME_DAY:
+            return where == 0 or where >= _SAME_PREFECTURE
+        return when >= _SOME_DAY and where >= _SAME_PREFECTURE
+    return when >= _SAME_DAY and where >= _SAME_COUNTY
 
 
 def resolve(rows: Sequence[MentionRow]) -> list[Judgement]:
