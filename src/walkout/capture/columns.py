@@ -27,6 +27,18 @@ _TEXT = """
     正文|内容|內容|全文|描述|事件描述|事件经过|事件經過|经过|經過|详情|詳情|文本|博文|微博内容|微博正文
     帖子内容|原文|报道内容|報導內容|新闻内容|新聞內容|事件内容|详细描述|具体情况|情况
 """
+_VAGUE = {
+    "report",
+    "post",
+    "posts",
+    "detail",
+    "details",
+    "story",
+    "message",
+    "详情",
+    "詳情",
+    "情况",
+}
 _TEXT_WEAK = """
     notes|note|summary|abstract|comment|comments|remarks|snippet|excerpt|synopsis|background
     备注|備註|摘要|概述|事件概述|简介|簡介|说明|說明|概要|事件简介|简要情况
@@ -281,7 +293,11 @@ def _text(
 ) -> tuple[str, ...] | None:
     strong = [c for c in columns if normal(c.label) in _KNOWN["text"] and c.filled > 0]
     # "Report" or "Details" may stand over a number or a link; words must be in it.
-    strong = [c for c in strong if c.length >= 6 and _addresses(c) < 0.5]
+    strong = [
+        c
+        for c in strong
+        if (normal(c.label) not in _VAGUE or c.length >= 6) and _addresses(c) < 0.5
+    ]
     weak = [c for c in columns if normal(c.label) in _KNOWN["weak"] and c.filled >= 0.5]
     found = max(strong, key=lambda c: c.filled * c.length, default=None)
     if found is None:

@@ -155,7 +155,7 @@ def lines(content: bytes, media_type: str, most: int) -> Iterator[Line]:
             )
         (number, first), *rest = source.release()
         source.again.extendleft(reversed(rest))
-        cells = tuple(first.rstrip("\r\n").split(delimiter))
+        cells = _shown(first.rstrip("\r\n").split(delimiter))
         yield Line(
             number,
             cells,
@@ -169,14 +169,18 @@ def lines(content: bytes, media_type: str, most: int) -> Iterator[Line]:
 
 def _line(number: int, row: list[str], held: list[tuple[int, str]]) -> Line:
     if any(not line.isascii() and _bad(line) for _, line in held):
-        clean = tuple(cell.encode("utf-8", "replace").decode("utf-8") for cell in row)
         problem = UnreadableError(
             "The row has bytes that are not text in the table's encoding",
             fix="Save the table as UTF-8 in the program that shows it right.",
             line=number,
         )
-        return Line(number, clean, problem)
+        return Line(number, _shown(row), problem)
     return Line(number, tuple(row))
+
+
+def _shown(row: list[str]) -> tuple[str, ...]:
+    """Return cells without the surrogates that stand for bad bytes."""
+    return tuple(cell.encode("utf-8", "replace").decode("utf-8") for cell in row)
 
 
 def _bad(line: str) -> bool:

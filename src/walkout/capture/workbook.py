@@ -239,7 +239,8 @@ class _Book:
                 parser.Parse(chunk, False)
                 yield
             parser.Parse(b"", True)
-        except expat.ExpatError:
+        except (expat.ExpatError, LookupError, ValueError):
+            # An encoding that does not exist is a LookupError, one of several bytes a ValueError.
             raise _damaged(posixpath.basename(part)) from None
 
     def _chunks(self, part: str) -> Iterator[bytes]:

@@ -89,9 +89,10 @@ _SHORT = 12
 # Enough for a judgement; validity is still checked over all bytes.
 _SAMPLE = 65_536
 
-# A text may lose one character in this many to bad bytes (a page cut in the middle of a
-# character, one stray byte of an advertisement) and still be read, with a note.
-_LOSS = 200
+# A text may lose a few characters and one in this many to bad bytes (a page cut in the middle of
+# a character, an advertisement in another encoding) and still be read, with a note.
+_LOSS = 100
+_LOST_ANYWAY = 5
 
 # The most frequent characters of modern Chinese in both scripts, and of labour news; they cover
 # about three quarters of any Chinese text and 3 to 5 % of one decoded by the wrong table.
@@ -203,7 +204,7 @@ def _settle(data: bytes, encoding: str, how: How, skipped: int) -> Decoded:
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
         lost = text.count("\ufffd")
-        if lost * _LOSS > len(text) + _LOSS:
+        if lost > _LOST_ANYWAY + len(text) // _LOSS or lost * 4 > len(text):
             raise _undecodable(encoding, error.start + skipped) from None
         return Decoded(text, encoding, how, lost, error.start + skipped)
 

@@ -253,7 +253,7 @@ def _parse(archive: zipfile.ZipFile, name: str, handler: _Handler) -> None:
                     )
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError):
         raise _damaged(part) from None
     except _FAULTS as error:
         if isinstance(error, RuntimeError) and "encrypted" not in str(error):

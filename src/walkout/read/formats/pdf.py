@@ -49,6 +49,11 @@ def read(capture: Capture, today: date) -> Page:
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:
+    # pdfium mends what is cut off, and pages would be missing without a word.
+    if b"%%EOF" not in content[-2048:]:
+        raise UnreadableError(
+            "The PDF is cut: its end is missing", fix="Get it again from where it came."
+        )
     try:
         return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError:
