@@ -37,8 +37,8 @@ MAY_CATCH_ALL = {"read/child.py"}
 MAY_IMPORT_DJANGO = {"record", "review", "web"}
 
 HEAVY = {
-    "django", "fastwarc", "htmldate", "lxml", "docx", "pypdfium2", "pypinyin", "python_calamine",
-    "resiliparse", "sqlcipher3", "trafilatura",
+    "cryptography", "django", "fastwarc", "htmldate", "lxml", "pypdfium2", "pypinyin", "sqlcipher3",
+    "trafilatura",
 }  # fmt: skip
 """Packages that a command which does not need them must not wait for."""
 
