@@ -43,7 +43,7 @@ _CLASSES: dict[NounClass, str] = {
     "journalist": "journalist reporter",
     "lawyer": "lawyer attorney",
     "person": "person people persons man men woman women individual child children member representative "
-    "delegate other youth adult leader girl boy soul",
+    "delegate youth adult leader girl boy soul",
     "household": "household family families",
     "vehicle": "vehicle taxi cab bus buses coach coaches truck lorry lorries van car police_car police_vehicle "
     "tricycle motorcycle motorbike boat ship ambulance",
@@ -51,7 +51,19 @@ _CLASSES: dict[NounClass, str] = {
     "mine supplier warehouse branch branches contractor business businesses",
 }  # fmt: skip
 _SAME = set(
-    ["staff", "police", "people", "persons", "men", "women", "children", "workforce", "jobless", "unidentified_men", "riot_police"]
+    [
+        "staff",
+        "police",
+        "people",
+        "persons",
+        "men",
+        "women",
+        "children",
+        "workforce",
+        "jobless",
+        "unidentified_men",
+        "riot_police",
+    ]
 )
 
 
@@ -70,7 +82,7 @@ _CLASS: dict[str, NounClass] = {
     for noun, words in _CLASSES.items()
     for word in words.split()
     for form in _forms(word)
-}
+} | {"others": "person"}
 _NOUN = alternation(_CLASS)
 
 _STOP = (
@@ -112,7 +124,7 @@ _BODY = re.compile(
     r"(?P<noun>crowd|group|mob|team|total|gang|delegation|workforce|party)s? (?:of|totalling|totaling|numbering) $"
 )
 _END = re.compile(
-    r"$|[.,;:!?)\"\n]| (?:in|on|at|of whom|and|after|during|for|with|from|when|who|by|to)(?![a-z])"
+    r"$| ?[.,;:!?()\"\n]| (?:in|on|at|of whom|and|after|during|for|with|from|when|who|by|to)(?![a-z])"
 )
 
 _BOUNDS: dict[Bound, str] = {
@@ -204,7 +216,7 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
         more, end = after["more"], after.end()
         if noun_class == "none" or _lone_one(image, spot, after):
             return None
-    elif body := _BODY.search(head):
+    elif (body := _BODY.search(head)) and _END.match(image, spot.end):
         end = spot.end
         noun_class, noun_start = "person", max(0, start - _REACH) + body.start("noun")
         noun_end = noun_start + len(body["noun"])

@@ -90,7 +90,7 @@ _AFTER = re.compile(
     rf" ?(?:(?P<head>号人|人员|{_PERSON_WORD})"
     r"|(?P<name>名(?!单|额|义|称|字|次|牌|列|为|叫|誉))|(?P<polite>位(?!于|置|数|列))"
     r"|(?P<house>户(?!籍|口|型|外))"
-    r"|(?P<firm>家(?!长|人|属|庭|里|中|乡|具|电|园|境))|(?P<car>辆|艘)|(?P<machine>[台部])|(?P<room>间)"
+    r"|(?P<firm>家(?!长|人|属|庭|里|中|乡|具|电(?!脑|子|器厂)|园|境|[两三四五六几]口))|(?P<car>辆|艘)|(?P<machine>[台部])|(?P<room>间)"
     rf"|(?P<school>所)|(?P<piece>个(?!月|小时|星期|礼拜|多月|季度|半月|亿|钟|百分点|头))|(?P<harm>[死伤](?![亡者难员害]))|(?P<direct>{alternation([w for w in _CLASS if w not in _NOT_DIRECT])})"
     r"|(?P<gap>(?=[\u4e00-\u9fff])))"
 )
@@ -294,11 +294,17 @@ def bounding(image: str, spot: Spot) -> tuple[int, Bound | None, bool]:
     return start, None if bound == "exact" else bound, bound == "exact"
 
 
+_EMERGENCY = frozenset(("110", "119", "120", "122", "999", "12351", "12333", "12345"))
+"""Numbers that are called: 120救护人员."""
+
+
 def _countable(image: str, spot: Spot, modified: bool) -> bool:
     """Whether a number may count a noun without a measure word between: 300工人, not 统一职工."""
     if modified or not spot.numeral.exact:
         return True
     words = image[spot.start : spot.end]
+    if words in _EMERGENCY:
+        return False
     if words.isdigit():
         return not (len(words) == 4 and words[:2] in ("19", "20") and words[2:] != "00")
     return len(words) > 1

@@ -7,7 +7,7 @@ import re
 from walkout.extract.dates import Form, FoundDate
 from walkout.extract.lunar import Holiday
 from walkout.extract.roles_zh import dated, number
-from walkout.extract.when import HolidayDate, Lunar, Phase
+from walkout.extract.when_feasts import HolidayDate, Lunar, Phase
 from walkout.text.patterns import alternation
 
 _FEAST = re.compile("节|旦|庆|夕|秋|午|圣|历|腊|闰|清|正月|大年|五一|元宵|年三十|年初一|新春|新年")

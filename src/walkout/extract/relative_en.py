@@ -11,16 +11,15 @@ from walkout.extract.when import (
     Base,
     Calendar,
     DayFrom,
-    HolidayDate,
     Lately,
     MonthFrom,
     NthDay,
-    Phase,
     UnitFrom,
     Weekday,
     WeekFrom,
     When,
 )
+from walkout.extract.when_feasts import HolidayDate, Phase
 from walkout.text.numerals import parse_en
 from walkout.text.patterns import alternation
 

@@ -13,7 +13,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from walkout.extract.lunar import Holiday, holiday_days, holiday_span, lunar_span, month_end
+from walkout.extract.lunar import month_end
 from walkout.model.values import Basis, DatePrecision, EventDate
 
 Days = tuple[date, date]
@@ -102,11 +102,11 @@ def _month_days(
     return (date(year, month, 1), date(year, month, last)), "month"
 
 
-def _event_date(days: Days, precision: DatePrecision, basis: Basis) -> EventDate:
+def event_date(days: Days, precision: DatePrecision, basis: Basis) -> EventDate:
     return EventDate(days[0], days[1], precision, basis)
 
 
-def _in_range(year: int) -> bool:
+def in_range(year: int) -> bool:
     """Whether dates around a year can be told; a winter runs into the next."""
     return MINYEAR + 3 < year < MAXYEAR - 3
 
@@ -118,7 +118,7 @@ def is_day(month: int, day: int | None, year: int | None = None) -> bool:
     """Return whether the calendar has such a day, in some year or in the given one."""
     if day is None:
         return True
-    if year is not None and _in_range(year):
+    if year is not None and in_range(year):
         return 1 <= day <= month_end(year, month).day
     return 1 <= day <= _LONGEST[month - 1]
 
@@ -158,13 +158,13 @@ def recurring(
     years = [published.year + 1 - back for back in range(10)]
     edge = 1 if ended else 0
     return next(
-        (s for y in years if _in_range(y) and (s := spans(y)) and s[edge] <= published), None
+        (s for y in years if in_range(y) and (s := spans(y)) and s[edge] <= published), None
     )
 
 
 def _by_anchor(spans: Callable[[int], Days | None], anchor: EventDate) -> Days | None:
     told = anchor.latest or anchor.earliest
-    if told is None or not _in_range(told.year):
+    if told is None or not in_range(told.year):
         return None
     same = spans(told.year)
     if anchor.precision in ("year", "years", "quarter", "season"):
@@ -208,7 +208,7 @@ class Calendar:
 
     def in_year(self, year: int) -> tuple[Days, DatePrecision] | None:
         """Return its days in a year."""
-        if not _in_range(year):
+        if not in_range(year):
             return None
         if self.month is not None:
             return _month_days(year, self.month, self.day, self.part)
@@ -221,7 +221,7 @@ class Calendar:
         if self.offset is not None:
             base = context.base(self.base)
             found = self.in_year(base[0].year + self.offset) if base else None
-            return _event_date(*found, "relative") if found else None
+            return event_date(*found, "relative") if found else None
         return _recurring(self, context)
 
     def find(self, context: Context) -> EventDate | None:
@@ -230,7 +230,7 @@ class Calendar:
         if days is None:
             return None
         found = self.in_year(days[0].year)
-        return _event_date(days, found[1], "stated") if found else None
+        return event_date(days, found[1], "stated") if found else None
 
     def _span(self, year: int) -> Days | None:
         found = self.in_year(year)
@@ -241,7 +241,7 @@ class Calendar:
 def _stated(when: Calendar) -> EventDate | None:
     """The posts of one day tell the same few dates again and again."""
     found = when.in_year(when.year or 0)
-    return _event_date(*found, "stated") if found else None
+    return event_date(*found, "stated") if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -265,7 +265,7 @@ class Decade:
         """Return its years."""
         low, high = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}[self.part]
         days = date(self.first + low, 1, 1), date(self.first + high, 12, 31)
-        return _event_date(days, "years", "stated")
+        return event_date(days, "years", "stated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +290,8 @@ class MonthFrom:
         if base is None or (self.base == "anchor" and _coarse(context)):
             return None
         year, month = shifted_month(base[0].year, base[0].month, self.offset)
-        found = _month_days(year, month, self.day, self.part) if _in_range(year) else None
-        return _event_date(*found, "relative") if found else None
+        found = _month_days(year, month, self.day, self.part) if in_range(year) else None
+        return event_date(*found, "relative") if found else None
 
 
 def _hangs(which: Base, offset: int, context: Context) -> bool:
@@ -325,7 +325,7 @@ class DayOfMonth:
                 if found and (
                     context.published is None or context.ahead or found[0][0] <= context.published
                 ):
-                    return _event_date(*found, "stated")
+                    return event_date(*found, "stated")
         if context.published is None:
             return None
         offsets = range(0, 3) if context.ahead else range(0, -12, -1)
@@ -335,12 +335,12 @@ class DayOfMonth:
                 continue
             first, last = found[0]
             if (last >= context.published) if context.ahead else (first <= context.published):
-                return _event_date(*found, "stated")
+                return event_date(*found, "stated")
         return None
 
     def _at(self, day: date, offset: int) -> tuple[Days, DatePrecision] | None:
         year, month = shifted_month(day.year, day.month, offset)
-        return _month_days(year, month, self.day, self.part) if _in_range(year) else None
+        return _month_days(year, month, self.day, self.part) if in_range(year) else None
 
     def _near(self, told: date) -> tuple[Days, DatePrecision] | None:
         """In the month told before, or the next when the days have begun anew (30日, 2日)."""
@@ -367,12 +367,12 @@ class DayFrom:
     def resolve(self, context: Context) -> EventDate | None:
         """Return the day; from several days that were told, as many days on."""
         base = context.base(self.base)
-        if base is None or (base[1] - base[0]).days > 7 or not _in_range(base[0].year):
+        if base is None or (base[1] - base[0]).days > 7 or not in_range(base[0].year):
             return None
         if _hangs(self.base, self.high, context):
             return None
         days = base[0] + timedelta(days=self.low), base[1] + timedelta(days=self.high)
-        return _event_date(days, "day" if days[0] == days[1] else "days", "relative")
+        return event_date(days, "day" if days[0] == days[1] else "days", "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,16 +394,16 @@ class WeekFrom:
     def resolve(self, context: Context) -> EventDate | None:
         """Return the week, Monday to Sunday, or the day in it."""
         base = context.base(self.base)
-        if base is None or (base[1] - base[0]).days > 7 or not _in_range(base[0].year):
+        if base is None or (base[1] - base[0]).days > 7 or not in_range(base[0].year):
             return None
         monday = base[0] - timedelta(days=base[0].weekday()) + timedelta(weeks=self.offset)
         if self.weekend:
             days = monday + timedelta(days=5), monday + timedelta(days=6)
-            return _event_date(days, "days", "relative")
+            return event_date(days, "days", "relative")
         if self.weekday is not None:
             day = monday + timedelta(days=self.weekday)
-            return _event_date((day, day), "day", "relative")
-        return _event_date((monday, monday + timedelta(days=6)), "week", "relative")
+            return event_date((day, day), "day", "relative")
+        return event_date((monday, monday + timedelta(days=6)), "week", "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,7 +435,7 @@ class Weekday:
             told, forward = base[1], True
         else:
             return None
-        if not _in_range(told.year):
+        if not in_range(told.year):
             return None
         away = (self.weekday - told.weekday()) % 7
         if not forward:
@@ -443,7 +443,7 @@ class Weekday:
         elif self.strict and not away:
             away = 7
         day = told + timedelta(days=away)
-        return _event_date((day, day), "day", "relative")
+        return event_date((day, day), "day", "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,7 +467,7 @@ class UnitFrom:
         base = context.base(self.base)
         if base is None or (self.base == "anchor" and _coarse(context) and self.unit != "year"):
             return None
-        if not _in_range(base[0].year) or abs(self.low) > 1200 or abs(self.high) > 1200:
+        if not in_range(base[0].year) or abs(self.low) > 1200 or abs(self.high) > 1200:
             return None
         if _hangs(self.base, self.high, context):
             return None
@@ -477,7 +477,7 @@ class UnitFrom:
         precision: DatePrecision = self.unit if first == last else "days"
         if first != last and self.unit == "year":
             precision = "years"
-        return _event_date((first[0], last[1]), precision, "relative")
+        return event_date((first[0], last[1]), precision, "relative")
 
     def _unit(self, day: date, offset: int) -> Days | None:
         if self.unit == "week":
@@ -486,7 +486,7 @@ class UnitFrom:
             return monday, monday + timedelta(days=6)
         months = offset * (12 if self.unit == "year" else 1)
         year, month = shifted_month(day.year, day.month, months)
-        if not _in_range(year):
+        if not in_range(year):
             return None
         if self.unit == "year":
             return date(year, 1, 1), date(year, 12, 31)
@@ -505,93 +505,10 @@ class Lately:
 
     def resolve(self, context: Context) -> EventDate | None:
         """Return the days up to publication."""
-        if context.published is None or not _in_range(context.published.year):
+        if context.published is None or not in_range(context.published.year):
             return None
         days = context.published - timedelta(days=self.days), context.published
-        return _event_date(days, "days", "relative")
-
-
-@dataclass(frozen=True, slots=True)
-class Lunar:
-    """A date of the Chinese calendar: 农历正月十五, 腊月二十三.
-
-    Args:
-        month: 1 to 12.
-        day: 1 to 30; None for the month.
-        leap: The leap month of this number.
-        year: The lunar year when the words say it.
-        offset: Years from publication when they say it so (去年).
-    """
-
-    month: int
-    day: int | None = None
-    leap: bool = False
-    year: int | None = None
-    offset: int | None = None
-
-    def resolve(self, context: Context) -> EventDate | None:
-        """Return the day of our calendar."""
-        precision: DatePrecision = "month" if self.day is None else "day"
-        year, basis = self.year, "stated"
-        if year is None and self.offset is not None:
-            if context.published is None:
-                return None
-            year, basis = context.published.year + self.offset, "relative"
-        if year is not None:
-            days = self._days(year)
-        else:
-            days = recurring(self._days, context)
-        return _event_date(days, precision, basis) if days else None  # type: ignore[arg-type]
-
-    def _days(self, year: int) -> Days | None:
-        return lunar_span(year, self.month, self.day, leap=self.leap)
-
-
-Phase = Literal["day", "before", "eve", "during", "after"]
-
-_PHASES: dict[str, tuple[int, int]] = {"before": (-30, -1), "eve": (-3, -1), "after": (1, 15)}
-"""Days around a holiday that 前, 前夕 and 后 mean: the weeks in which arrears are fought over."""
-
-
-@dataclass(frozen=True, slots=True)
-class HolidayDate:
-    """A holiday, or the days around it: 国庆节, 春节前, over the Lunar New Year.
-
-    Args:
-        name: The holiday.
-        phase: The day itself, or which days around it.
-        year: The year when the words say it.
-        offset: Years from publication when they say it so.
-    """
-
-    name: Holiday
-    phase: Phase = "day"
-    year: int | None = None
-    offset: int | None = None
-
-    def resolve(self, context: Context) -> EventDate | None:
-        """Return its day or days."""
-        basis: Basis = "stated"
-        year = self.year
-        if year is None and self.offset is not None:
-            if context.published is None:
-                return None
-            year, basis = context.published.year + self.offset, "relative"
-        days = self._days(year) if year is not None else recurring(self._days, context)
-        if days is None:
-            return None
-        return _event_date(days, "day" if days[0] == days[1] else "days", basis)
-
-    def _days(self, year: int) -> Days | None:
-        span = holiday_span(self.name, year) if _in_range(year) else None
-        if span is None or self.phase == "day":
-            return span
-        first, last = span
-        if self.phase == "during":
-            return first, max(last, first + timedelta(days=holiday_days(self.name) - 1))
-        low, high = _PHASES[self.phase]
-        edge = first if low < 0 else last
-        return edge + timedelta(days=low), edge + timedelta(days=high)
+        return event_date(days, "days", "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -609,8 +526,8 @@ class NthDay:
         base = context.base("anchor")
         if base is None or (base[1] - base[0]).days > 7:
             base = context.base("published")
-        if base is None or not _in_range(base[0].year) or self.nth > 3650:
+        if base is None or not in_range(base[0].year) or self.nth > 3650:
             return None
         back = timedelta(days=self.nth - 1)
         days = base[0] - back, base[1] - back
-        return _event_date(days, "day" if days[0] == days[1] else "days", "relative")
+        return event_date(days, "day" if days[0] == days[1] else "days", "relative")

@@ -409,7 +409,7 @@ EN = re.compile(
     r"(?<![a-z0-9.$])(?:"
     r"(?:tens|hundreds) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|tens"
     rf"|(?:several|(?:a )?few|a couple(?: of)?|couple(?: of)?)(?: (?:{_SCALE})){{1,2}}"
-    r"|several|(?:a )?few|a couple(?: of)?|a handful"
+    r"|several|a few|a couple(?: of)?|a handful"
     rf"|(?:half an?|one and a half|two and a half) (?:{_SCALE})"
     r"|(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})(?![0-9])"
     r"(?:\.[0-9]{1,6}(?!\.?[0-9])|(?!\.[0-9]))"

@@ -39,7 +39,41 @@ _HAN = (
 _IS_HAN = re.compile(f"[{_HAN}]")
 _LETTERS = re.compile(f"[{_HAN}]|[a-z]+(?:'[a-z]+)?|[\u3041-\u30ff\uac00-\ud7a3]|[^\\W\\d_]")
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "a", "is", "was", "were", "for", "on", "at", "by", "with", "from", "that", "their", "they", "have", "has", "been", "had", "not", "after", "over", "who", "said", "as", "an", "are", "be", "it", "its"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "was",
+        "were",
+        "for",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "that",
+        "their",
+        "they",
+        "have",
+        "has",
+        "been",
+        "had",
+        "not",
+        "after",
+        "over",
+        "who",
+        "said",
+        "as",
+        "an",
+        "are",
+        "be",
+        "it",
+        "its",
+    ]
 )
 """Words that every English passage of some length has and Chinese with English names has not."""
 
