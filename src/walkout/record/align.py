@@ -14,7 +14,10 @@ Span = tuple[int, int]
 LEAST = 0.5
 """Jaccard overlap of two spans above which they are one mention: more is shared than not."""
 
+# How many code points of a passage's beginning and end are looked for: enough to be rare in one
+# document, few enough to be left whole when a reader mends what stands between.
 _ANCHOR = 12
+_ANCHOR_LEAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,12 @@ def carry(span: Span, before: str, after: str) -> Span:
     )
     if found:
         return found[1], found[1] + len(passage)
-    if len(passage) >= 2 * _ANCHOR:
-        head = after.find(passage[:_ANCHOR])
-        tail = after.find(passage[-_ANCHOR:], head + _ANCHOR) if head >= 0 else -1
-        if tail >= 0 and tail + _ANCHOR - head <= 2 * len(passage):
-            return head, tail + _ANCHOR
+    anchor = min(_ANCHOR, len(passage) // 3)
+    if anchor >= _ANCHOR_LEAST:
+        head = after.find(passage[:anchor])
+        tail = after.find(passage[-anchor:], head + anchor) if head >= 0 else -1
+        if tail >= 0 and tail + anchor - head <= 2 * len(passage):
+            return head, tail + anchor
     return span
 
 

@@ -26,32 +26,46 @@ def embedded() -> bool:
 
 
 @contextmanager
-def errors() -> Iterator[None]:
-    """Turn what a database says into Walkout's errors; other faults pass as they are."""
+def errors(*, writes: bool = False) -> Iterator[None]:
+    """Turn what a database says into Walkout's errors; other faults pass as they are.
+
+    Args:
+        writes: Rows are written, so that a disk's refusal is one to write.
+    """
     try:
         yield
     except DatabaseError as error:
-        known = _meaning(error.__cause__ or error)
+        known = _meaning(error.__cause__ or error, writes)
         if known is None:
             raise
         raise known from None
 
 
-def _meaning(cause: BaseException) -> RecordError | None:
+def _meaning(cause: BaseException, writes: bool) -> RecordError | None:
     name = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
-    # On a full disk SQLite may meet the refusal in its shared memory or on a sync.
-    if name in ("SQLITE_FULL", "53100", "53000") or name.startswith(
-        ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHM", "SQLITE_IOERR_TRUNCATE")
-    ):
+    # A full disk may be met in the shared memory or on a sync, and is then called a fault of it;
+    # the driver does not give the finer code that would tell the two apart.
+    if name in ("SQLITE_FULL", "53100") or (writes and name.startswith("SQLITE_IOERR")):
         return StorageFullError(
-            "The disk has no room for what must be written",
+            "The disk has no room for what must be written"
+            + ("" if name in ("SQLITE_FULL", "53100") else ", or does not work"),
             fix="Free some space and run the command again; nothing half-written is kept.",
         )
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")) or name == "XX001":
+    if name.startswith("SQLITE_IOERR"):
+        return RecordError(
+            "The disk does not give what was written to it",
+            fix="See that the disk works; put the record back from a backup if it does not.",
+            reason=name,
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or name == "XX001":
         return TamperedError(
             "The database's bytes are not those that were written",
             fix="Put the record back from a backup.",
             reason=name,
+        )
+    if str(cause).startswith("no such table") or name == "42P01":
+        return TamperedError(
+            "The database lacks tables of the record", fix="Put the record back from a backup."
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or name == "55P03":
         return RecordBusyError(
@@ -75,7 +89,7 @@ def _meaning(cause: BaseException) -> RecordError | None:
 @contextmanager
 def writing() -> Iterator[Any]:
     """Give a cursor in the one writing transaction; it commits whole or not at all."""
-    with errors(), transaction.atomic(), connection.cursor() as cursor:
+    with errors(writes=True), transaction.atomic(), connection.cursor() as cursor:
         if not embedded():
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY])
         yield cursor

@@ -53,6 +53,7 @@ TABLES: Mapping[str, Table] = {
     "anchor": Table(("seq", "position", "event", "mention"), key=2),
     "member": Table(("mention", "event")),
     "run": Table(("seq", "software")),
+    "release": Table(("number", "seq")),
 }
 
 _UPSERT = {
@@ -189,6 +190,9 @@ class Fold:
 
     def _run(self, seq: int, p: Mapping[str, Any]) -> None:
         self._insert("run", seq, p["software"])
+
+    def _release(self, seq: int, p: Mapping[str, Any]) -> None:
+        self._insert("release", p["number"], seq)
 
 
 def _nothing(seq: int, payload: Mapping[str, Any]) -> None:

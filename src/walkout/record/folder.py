@@ -7,6 +7,7 @@ import os
 import shutil
 import struct
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from walkout.archive.archive import sync_folder
@@ -28,7 +29,8 @@ class Lock:
 
     A POSIX lock: unlike one of ``flock`` it is not inherited, so that a reader process which
     outlives a killed command for a moment does not keep the next one out; and the kernel tells
-    who holds it, so that the file stays empty.
+    who holds it, so that the file stays empty. Nothing else in this process may open the file:
+    closing it anywhere would let the lock go.
 
     Args:
         folder: The record's folder.
@@ -100,12 +102,8 @@ def prepare(folder: Path) -> None:
                 folder=folder.name,
             )
         # An interrupted `init` left these: the key, which is written last, was never anywhere.
-        for name in there:
-            path = folder / name
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+        discard(folder)
+        folder.mkdir(mode=0o700, exist_ok=True)
         os.chmod(folder, 0o700)
         (folder / ARCHIVE).mkdir(mode=0o700)
         (folder / RELEASES).mkdir(mode=0o700)
@@ -117,6 +115,18 @@ def prepare(folder: Path) -> None:
             folder=folder.name,
             reason=error.strerror,
         ) from None
+
+
+def discard(folder: Path) -> None:
+    """Delete what the making of a record has made so far, and the folder if that was all."""
+    for name in _MADE:
+        path = folder / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def _holds(folder: Path) -> bool:

@@ -22,7 +22,8 @@ def check(batch: Sequence[NewDocument]) -> None:
 
     Raises:
         QuoteMismatchError: A statement quotes words that its reading does not have there.
-        ValueError: A document that reads lacks a reading, or brings one of another document.
+        ValueError: A document that reads lacks a reading or brings one of another document, or
+            a mention lies outside of it.
     """
     for item in batch:
         if (item.state == "read") != (item.reading is not None):
@@ -34,6 +35,8 @@ def check(batch: Sequence[NewDocument]) -> None:
         if item.reading.document != item.capture.id:
             raise ValueError("the reading is of another document")
         for mention in item.mentions:
+            if not 0 <= mention.start <= mention.end <= len(item.reading.text):
+                raise ValueError("a mention's span lies in its reading")
             for statement in mention.statements:
                 statement.check(item.reading.text)
 

@@ -27,7 +27,7 @@ FIRST = bytes(32)
 KINDS = frozenset(
     {
         "coder", "run", "document", "reading", "mention", "statement", "seen", "issue",
-        "issue_closed", "verdict", "judgement", "mint", "tier", "tombstone",
+        "issue_closed", "verdict", "judgement", "mint", "tier", "release", "tombstone",
     }
 )  # fmt: skip
 

@@ -144,7 +144,7 @@ class Judgement(models.Model):
 
         constraints = (
             models.UniqueConstraint(
-                "mention_a", "mention_b", "family", name="record_judgement_once"
+                fields=("mention_a", "mention_b", "family"), name="record_judgement_once"
             ),
         )
         indexes = (models.Index(fields=("mention_b",), name="record_judgement_mention_b"),)
@@ -187,3 +187,10 @@ class Run(models.Model):
 
     seq = SeqField(primary_key=True)
     software = models.CharField(max_length=32)
+
+
+class Release(models.Model):
+    """A public version that was made; its row's payload holds the hash of its manifest."""
+
+    number = models.IntegerField(primary_key=True)
+    seq = SeqField()

@@ -65,6 +65,7 @@ def create(
     )
     folders.prepare(folder)
     with ExitStack() as undo:
+        undo.callback(folders.discard, folder)
         lock = folders.Lock(folder)
         undo.callback(lock.release)
         derived = keys.Keys.of(record_key)

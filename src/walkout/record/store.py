@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import zoneinfo
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -242,6 +244,44 @@ class RecordStore:
         into = dict(tuple(row) for row in database.select_in(cursor, sql, names))
         return list(dict.fromkeys(into.get(name, name) for name in names))
 
+    def text(self, reading: str) -> str | None:
+        """Return the text of a reading; None when there is no such reading."""
+        with database.reading() as cursor:
+            cursor.execute(
+                "SELECT p.body FROM record_reading r JOIN record_payload p ON p.seq = r.seq "
+                "WHERE r.id = %s",
+                [reading],
+            )
+            row = cursor.fetchone()
+        return str(log.decode(row[0])["text"]) if row else None
+
+    def closed_on(self) -> date:
+        """Return the day of the last row of the log, in the record's zone."""
+        with database.reading() as cursor:
+            cursor.execute("SELECT time FROM record_log ORDER BY seq DESC LIMIT 1")
+            (time,) = cursor.fetchone()
+        zone = zoneinfo.ZoneInfo(self.settings.zone)
+        return datetime.fromisoformat(time).astimezone(zone).date()
+
+    def releases(self) -> int:
+        """Return the number of the last release; 0 before the first."""
+        with database.reading() as cursor:
+            cursor.execute("SELECT COALESCE(MAX(number), 0) FROM record_release")
+            (number,) = cursor.fetchone()
+        return int(number)
+
+    def write_release(self, number: int, manifest: str) -> None:
+        """Append that a release was made.
+
+        Args:
+            number: Its number, one above the last.
+            manifest: SHA-256 of its manifest, so that the log tells which files it was.
+        """
+        if number != self.releases() + 1:
+            raise ValueError("releases are numbered one after the other")
+        with self._writes, self._writing() as writer:
+            writer.add("release", self.coder, {"number": number, "manifest": manifest})
+
     def issues(self) -> Iterator[Issue]:
         """Yield the open issues, oldest first."""
         with database.reading() as cursor:
@@ -300,8 +340,8 @@ class RecordStore:
             notes.append("This record is not encrypted: whoever has the folder reads it all.")
         elif not database.embedded():
             notes.append(
-                "Documents are encrypted here, but PostgreSQL's own files are not: "
-                "keep them on an encrypted volume."
+                "PostgreSQL holds the texts and the documents' keys unencrypted: "
+                "keep its files on an encrypted volume."
             )
         return notes
 

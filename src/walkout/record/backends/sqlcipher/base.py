@@ -70,6 +70,8 @@ class DatabaseWrapper(_django.DatabaseWrapper):  # type: ignore[misc]
         key = self.settings_dict["OPTIONS"].get("key")
         connection = dbapi2.connect(**conn_params)
         try:
+            # SQLCipher would write to the terminal what is raised here as an error.
+            connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
             if key is not None:
                 connection.execute(f"PRAGMA key = \"x'{key.hex}'\"")
             _django.register_functions(connection)
