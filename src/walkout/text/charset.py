@@ -80,7 +80,7 @@ _ALIASES = {
     "utf_8": "utf-8",
 }
 
-_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp1252", "cp932", "cp949", "cp1251")
+_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp1252", "cp932", "cp949")
 
 # Fewer non-ASCII characters than this are never guessed at: six Chinese characters of GBK were
 # misread by every detector that was tried.
