@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from walkout.extract.group import Draft
@@ -23,7 +24,7 @@ def amounts(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
         for found in between(marks.money, unit.start, unit.end):
             if found.rate is not None:
                 continue
-            role = _role(found, unit)
+            role = _role(found, unit, marks)
             if role is None:
                 continue
             value = _value(found, role)
@@ -51,13 +52,20 @@ def _value(found: FoundMoney, role: str) -> Json:
     return value
 
 
-def _role(found: FoundMoney, unit: Unit) -> str | None:
+_OF_ARREARS = re.compile(
+    r"\s*(?:in |of )?(?:wage arrears|unpaid|back pay|back wages|overdue|owed)|\s*(?:的)?(?:欠薪|拖欠|欠款)"
+)
+
+
+def _role(found: FoundMoney, unit: Unit, marks: Marks) -> str | None:
     clause = clause_of(unit.clauses, found.start)
     cues = unit.of("money")
     if found.value.months and not found.value.low and not found.formula:
         # Months of pay told alone are months owed, unless somebody offers them.
         near = _nearest(found, cues, clause)
         return near.code if near is not None and near.code in _ROLES else "owed"
+    if _OF_ARREARS.match(marks.folded, found.end):
+        return "owed"
     near = _nearest(found, cues, clause) or _nearest(found, cues, (unit.start, unit.end))
     if near is None:
         return "demanded" if found.formula else None

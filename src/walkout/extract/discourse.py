@@ -13,7 +13,7 @@ from walkout.extract.dates import FoundDate
 from walkout.extract.group import Draft, event_dates
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
-from walkout.extract.units import Unit
+from walkout.extract.units import Unit, clause_of
 from walkout.model.statement import Statement
 from walkout.model.values import EventDate
 from walkout.places import FoundPlace, find_places
@@ -46,20 +46,27 @@ def dates(draft: Draft, marks: Marks, scribe: Scribe) -> tuple[list[Statement], 
                     )
                 )
             elif (
-                other.role == "end"
-                and other.value is not None
-                and any(k.field == "kind" and k.code == "settlement" for k in unit.hits)
+                other.value is not None
+                and other is not found
+                and _ends(unit, other)
                 and (value is None or not _before(other.value, value))
             ):
                 statements.append(_say(scribe, "end", other, other.value))
     return statements, value
 
 
+def _ends(unit: Unit, found: FoundDate) -> bool:
+    """Return whether a date says when an action ended: until then, or by words of ending."""
+    ended = [h for h in unit.of("kind") if h.code == "ended"]
+    if not ended:
+        return found.role == "end" and any(t.kind == "action" for t in unit.triggers)
+    clause = clause_of(unit.clauses, found.start)
+    return any(clause[0] <= h.start < clause[1] for h in ended) or found.role == "end"
+
+
 def _say(scribe: Scribe, field: str, found: FoundDate, value: EventDate) -> Statement:
     basis = "relative" if value.basis == "relative" else "stated"
-    return scribe.quoted(
-        field, value.to_json(), found.start, found.end, basis=basis, checked=True
-    )
+    return scribe.quoted(field, value.to_json(), found.start, found.end, basis=basis, checked=True)
 
 
 def _before(some: EventDate, other: EventDate) -> bool:
@@ -70,7 +77,9 @@ _LASTED = re.compile(
     r"罢工|停工|停运|持续|连续|历时|抗议|静坐|堵|示威|第|strike|struck|protest|walkout|stoppage|lasted|"
     r"sit-in|for|block|continu|occup|demonstrat"
 )
-_NOT_LASTED = re.compile(r"拖欠|欠|工资|加班|每天|拘留|owed|wage|salary|arrears|unpaid|detention|prison|work(?:ed|ing)? |notice")
+_NOT_LASTED = re.compile(
+    r"拖欠|欠|工资|加班|每天|拘留|owed|wage|salary|arrears|unpaid|detention|prison|work(?:ed|ing)? |notice"
+)
 
 
 def _lasted(found: FoundDate, unit: Unit, marks: Marks) -> bool:
@@ -139,7 +148,9 @@ def places(
     kept: list[FoundPlace] = []
     for place in found:
         path = place.place.path_en
-        if any(k.place.path_en[: len(path)] == path for k in found if k.place.code != place.place.code):
+        if any(
+            k.place.path_en[: len(path)] == path for k in found if k.place.code != place.place.code
+        ):
             continue
         if any(k.place.code == place.place.code for k in kept):
             continue
@@ -150,9 +161,7 @@ def places(
         )
 
 
-def _valid(
-    found: list[FoundPlace], marks: Marks, when: EventDate | None
-) -> list[FoundPlace]:
+def _valid(found: list[FoundPlace], marks: Marks, when: EventDate | None) -> list[FoundPlace]:
     """Return the places as they were in the year of the event."""
     on = when.earliest if when is not None else None
     if on is None or marks.on is None or on.year == marks.on.year:
@@ -167,9 +176,7 @@ def _valid(
             marks.text[sentence.start : sentence.end], on=on, context=[place.place.code]
         )
         same = [
-            p
-            for p in again
-            if p.start + sentence.start <= place.start < p.end + sentence.start
+            p for p in again if p.start + sentence.start <= place.start < p.end + sentence.start
         ]
         value = same[0].place if same else place.place
         kept.append(replace(place, place=value))
@@ -180,8 +187,12 @@ def _narrow(found: Sequence[FoundPlace]) -> bool:
     return any(p.place.level != "country" for p in found)
 
 
-_ORIGIN = re.compile(r"(?:来自|籍贯|老家|原籍|from|native of|natives of|born in|based in|moved to|relocate[sd]? to|relocating to|relocation to|move to|搬到|搬至|搬往|迁往|迁至|迁到|转移到|转移至)\s*(?:the\s)?$")
-_AFTER_ORIGIN = re.compile(r"\s*(?:籍|人民币|-based|-owned|-invested|-funded| goods| dollar|资企业|资)")
+_ORIGIN = re.compile(
+    r"(?:来自|籍贯|老家|原籍|from|native of|natives of|born in|based in|moved to|relocate[sd]? to|relocating to|relocation to|move to|搬到|搬至|搬往|迁往|迁至|迁到|转移到|转移至)\s*(?:the\s)?$"
+)
+_AFTER_ORIGIN = re.compile(
+    r"\s*(?:籍|人民币|-based|-owned|-invested|-funded| goods| dollar|资企业|资)"
+)
 
 
 def _sited(unit: Unit, marks: Marks) -> list[FoundPlace]:
@@ -241,5 +252,3 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
             if near:
                 return [min(near, key=lambda p: abs(p.start - employer.start))]
     return []
-
-

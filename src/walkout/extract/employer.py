@@ -75,8 +75,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     tail = alternation(image(w) for w in data["zh_suffix"])
     stop = alternation(image(w) for w in data["zh_before"])
     kind = alternation(image(w) for w in data["zh_kind"])
-    zh = re.compile(rf"([\u4e00-\u9fffa-z0-9()·]{{1,24}}?)({tail})(?![\u4e00-\u9fff]{{0,0}}[商牌长家])")
-    bare = re.compile(rf"(?:{kind}|[0-9一二三四五六七八九十第号分总新老大小的]|集团|国际|实业|股份|有限)*")
+    zh = re.compile(
+        rf"([\u4e00-\u9fffa-z0-9()·]{{1,24}}?)((?:{tail})+)(?![\u4e00-\u9fff]{{0,0}}[商牌长家])"
+    )
+    bare = re.compile(
+        rf"(?:{kind}|[0-9一二三四五六七八九十第号分总新老大小的]|集团|国际|实业|股份|有限)*"
+    )
     cut = re.compile(rf".*(?:{stop})")
     noun = "|".join(w.replace("_", " ") for w in data["en_suffix"])
     word = r"[A-Z][A-Za-z0-9&'.-]*[A-Za-z0-9&]|[A-Z]"
@@ -92,7 +96,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _ROLES: tuple[tuple[EmployerRole, re.Pattern[str]], ...] = (
-    ("agency", re.compile(r"劳务派遣|派遣公司|人力资源|中介|dispatch agency|staffing|labou?r agency")),
+    (
+        "agency",
+        re.compile(r"劳务派遣|派遣公司|人力资源|中介|dispatch agency|staffing|labou?r agency"),
+    ),
     ("subcontractor", re.compile(r"分包|subcontract")),
     ("contractor", re.compile(r"承包|承建|总包|建筑|建设|建工|contractor|construction")),
     ("developer", re.compile(r"开发商|房地产|地产|置业|real estate|property develop|developer")),
@@ -101,9 +108,7 @@ _ROLES: tuple[tuple[EmployerRole, re.Pattern[str]], ...] = (
 _BEFORE_DEVELOPER = re.compile(r"(?:开发商|developer)[::\s]*$")
 
 
-def find_employers(
-    text: str, folded: str, places: Sequence[_Spanned]
-) -> list[FoundEmployer]:
+def find_employers(text: str, folded: str, places: Sequence[_Spanned]) -> list[FoundEmployer]:
     """Return the employers that a text names, in reading order, spans not overlapping.
 
     Args:
@@ -126,7 +131,9 @@ def find_employers(
 def _well_known(text: str, folded: str) -> Iterator[FoundEmployer]:
     pattern, table = _known()
     for m in pattern.finditer(folded):
-        if m.group().isascii() and not (text[m.start()].isupper() or any(c.isdigit() for c in m.group())):
+        if m.group().isascii() and not (
+            text[m.start()].isupper() or any(c.isdigit() for c in m.group())
+        ):
             continue
         ownership, industry, role = table[m.group()]
         yield FoundEmployer(
@@ -194,7 +201,7 @@ def _own_start(text: str, m: re.Match[str], places: Sequence[_Spanned]) -> int |
 def _title_case(text: str, m: re.Match[str]) -> bool:
     """Return whether capitals around say nothing: a headline's, or a sentence's first word."""
     before = text[max(0, m.start(1) - 4) : m.start(1)].rstrip(" ")
-    if not before or before[-1] in ".!?:\n\"“”":
+    if not before or before[-1] in '.!?:\n"“”':
         # A sentence begins with a capital; a name has it elsewhere too.
         return re.search(rf"[a-z,] {re.escape(m.group(1))}\b", text) is None
     around = re.findall(r"[A-Za-z]+", text[max(0, m.start() - 40) : m.end() + 40])

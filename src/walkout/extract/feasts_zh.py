@@ -14,10 +14,12 @@ _FEAST = re.compile("节|旦|庆|夕|秋|午|圣|历|腊|闰|清|正月|大年|�
 """Without these no holiday is there; literals only, which is fast to look for."""
 
 _HOLIDAYS: dict[Holiday, str] = {
-    "new_year": "元旦 元旦节", "spring_festival": "春节 农历新年 大年初一 新春 年初一 农历春节 中国新年",
+    "new_year": "元旦 元旦节", "spring_festival": "春节 农历新年 大年初一 新春 年初一 农历春节 "
+                                             "中国新年",
     "new_year_eve_lunar": "除夕 除夕夜 大年三十 大年夜 年三十", "lantern": "元宵 元宵节",
     "womens_day": "三八妇女节 妇女节 三八节", "qingming": "清明 清明节",
-    "may_day": "五一 五一节 五一劳动节 五一国际劳动节 国际劳动节 劳动节", "youth_day": "五四青年节 青年节",
+    "may_day": "五一 五一节 五一劳动节 五一国际劳动节 国际劳动节 "
+               "劳动节", "youth_day": "五四青年节 青年节",
     "childrens_day": "六一儿童节 儿童节", "dragon_boat": "端午 端午节", "army_day": "八一建军节 建军节",
     "teachers_day": "教师节", "mid_autumn": "中秋 中秋节", "double_ninth": "重阳节",
     "national_day": "国庆 国庆节 国庆日 十一国庆", "christmas": "圣诞 圣诞节", "laba": "腊八 腊八节",

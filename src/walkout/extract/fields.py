@@ -43,14 +43,22 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             yield scribe.hit("action", hit.code, hit, 0.6)
 
 
-_MOTIVE = re.compile(r"^(?:protesting|protest)$")
+_MOTIVE = re.compile(r"^(?:protesting|protest|抗议)$")
 
 
 def _motive(hit: Hit, others: list[Hit], scribe: Scribe) -> bool:
     """Return whether "protesting", "in protest" only says what another action was about."""
     folded = scribe.marks.folded
-    if hit.language != "en" or not _MOTIVE.match(folded[hit.start : hit.end]):
+    if not _MOTIVE.match(folded[hit.start : hit.end]):
         return False
+    if hit.language == "zh":
+        return any(
+            o.code != "demonstration"
+            and o.end <= hit.start
+            and "。" not in folded[o.end : hit.start]
+            and "\n" not in folded[o.end : hit.start]
+            for o in others
+        )
     if hit.end - hit.start == 7 and folded[hit.start - 3 : hit.start] not in ("in ", "to "):
         return False
     return any(
@@ -104,10 +112,12 @@ def actors(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     """Yield the actors, plain employees left out where the words say who closer."""
     hits = [h for u in draft.units for h in u.of("actor")]
     codes = {h.code for h in hits}
-    closer = codes - {"employees", "supporters", "families_of_dead", "students"}
+    closer = codes - {"employees", "supporters", "students"}
     seen: set[str] = set()
     for hit in hits:
         if hit.code in seen or (hit.code == "employees" and closer):
+            continue
+        if hit.code == "students" and "student_interns" in codes:
             continue
         seen.add(hit.code)
         yield scribe.hit("actor", hit.code, hit, 0.85)

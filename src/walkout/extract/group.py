@@ -10,7 +10,7 @@ from walkout.extract.dates import FoundDate
 from walkout.extract.marks import Marks, between
 from walkout.extract.patterns import Hit
 from walkout.extract.status import Status
-from walkout.extract.units import WORKERS, Kind, Trigger, Unit, apart
+from walkout.extract.units import OTHERS, Kind, Trigger, Unit, apart
 from walkout.places import FoundPlace
 
 _WINDOW = 3
@@ -68,7 +68,9 @@ class Draft:
 _OF_PAY = re.compile(
     r"\s*(?:的|份|至今的|以来的)?\s*(?:工资|欠薪|薪|工程款|加班费|奖金|社保|wages?|salar|pay\b|payment|arrears|bonus)"
 )
-_OWED_SINCE = re.compile(r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid)[^。.!?]{0,24}$")
+_OWED_SINCE = re.compile(
+    r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid)[^。.!?]{0,24}$"
+)
 _LAW_OR_AGE = re.compile(
     r"\s*(?:年版|版|世博|奥运|(?:[\w-]+ ){0,4}(?:law|act|constitution|convention|regulations)\b)"
 )
@@ -147,8 +149,11 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     strong = [t for t in main if t.strong]
     if not marks.prose or unit.sentence.heading:
         # In a post 讨薪 or "demand wages" is the event; who asks must be said.
-        if not strong:
-            strong = [t for t in main if t.kind in ("action", "employer_act") and local]
+        if not strong and local:
+            strong = [t for t in main if t.kind in ("action", "employer_act")]
+            # Who asks, or breaks things, must be people who work.
+            if not _workers(unit, marks):
+                strong = [t for t in strong if t.hit.code not in _BY_ANYONE]
         if not strong and not any(t.main for t in unit.triggers):
             strong = [t for t in unit.triggers if t.strong]
     if not strong:
@@ -193,8 +198,24 @@ def _labour(unit: Unit, marks: Marks) -> bool:
     start = earlier[0].start if earlier else first
     end = unit.end if marks.prose else min(len(marks.folded), unit.end + 400)
     return any(
-        h.field == "scope" and h.code in scope and h.weight
+        h.field == "scope" and h.code in scope and h.weight for h in between(marks.hits, start, end)
+    )
+
+
+_BY_ANYONE = frozenset(
+    {"demonstration", "property_damage", "clash", "collective_legal", "petition_visit"}
+)
+
+
+def _workers(unit: Unit, marks: Marks) -> bool:
+    """Return whether people who act are named in a unit, or in the post around it."""
+    start = unit.start if marks.prose else 0
+    end = unit.end if marks.prose else len(marks.folded)
+    return any(
+        h.field == "actor" or (h.field == "scope" and h.code == "borderline")
         for h in between(marks.hits, start, end)
+    ) or any(
+        c.noun_class not in OTHERS and c.value.low > 1 for c in between(marks.counts, start, end)
     )
 
 
@@ -205,7 +226,7 @@ def _tied_down(unit: Unit, marks: Marks) -> bool:
     if any(p.place.level != "country" and not p.weak for p in unit.places) or unit.employers:
         return True
     return any(
-        c.noun_class in WORKERS and not c.every and (c.value.low >= 2) and not c.bare
+        c.noun_class not in OTHERS and not c.every and (c.value.low >= 2) and not c.bare
         for c in unit.counts
     ) and any(t.main and t.strong for t in unit.triggers)
 
@@ -213,6 +234,10 @@ def _tied_down(unit: Unit, marks: Marks) -> bool:
 def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     """Return whether a unit's day, place or firm cannot be those of a draft."""
     own = event_dates(unit, marks)
+    if any(h.code == "ended" for h in unit.of("kind")) and not any(
+        t.main and t.strong and t.kind == "action" for t in unit.triggers
+    ):
+        own = []  # "the strike ended on 4 June": its end, not another day of its own
     theirs = [d for u in draft.head_units() for d in event_dates(u, marks)]
     if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
         return True

@@ -15,19 +15,28 @@ from walkout.model.statement import Statement
 from walkout.model.values import Count, EventDate, Json
 from walkout.text.numerals import find_en
 
-_NOT_VICTIMS: frozenset[NounClass] = frozenset({"police", "guard", "official", "company", "vehicle"})
+_NOT_VICTIMS: frozenset[NounClass] = frozenset(
+    {"police", "guard", "official", "company", "vehicle"}
+)
 
 _VIOLENCE = re.compile(
     r"打|殴|砍|捅|咬|beat|stab|hack|attack|assault|wound|massacre|shot|hit|kick|injuring"
 )
 """Words of injury or death that say by themselves that somebody did it."""
 
-_PASSIVE = re.compile(r"\b(?:were|was|been|be|being|are|is|get|gets|got|have|has|had)\b[^.;]{0,24}$")
+_PASSIVE = re.compile(
+    r"\b(?:were|was|been|be|being|are|is|get|gets|got|have|has|had)\b[^.;]{0,24}$"
+)
+_PART = re.compile(r"[,，;；]|\\b(?:and|but|while)\\b|和|及")
 _INCLUDING = re.compile(r"\b(?:including|among them|of whom|along with|as well as)\b|包括|其中")
-_SOLE_POLICE = frozenset({"detained.administrative", "detained.criminal", "detained.rsdl", "detained.formal_arrest"})
+_SOLE_POLICE = frozenset(
+    {"detained.administrative", "detained.criminal", "detained.rsdl", "detained.formal_arrest"}
+)
 
 
-def harms(draft: Draft, marks: Marks, scribe: Scribe, when: EventDate | None) -> Iterator[Statement]:
+def harms(
+    draft: Draft, marks: Marks, scribe: Scribe, when: EventDate | None
+) -> Iterator[Statement]:
     """Yield the harm statements of a mention.
 
     Each is a count with the day that the words around it tell, or the event's own day. People
@@ -111,14 +120,20 @@ def _is_harm(hit: Hit, unit: Unit, marks: Marks, draft: Draft) -> bool:
             return False
     if name == "detained":
         # The boss held by workers is no detention of workers.
-        if any(a.code == "boss_detained" and a.start <= hit.start < a.end for a in unit.of("action")):
+        if any(
+            a.code == "boss_detained" and a.start <= hit.start < a.end for a in unit.of("action")
+        ):
             return False
-        if any(h.code in ("still_detained", "released") and h.start <= hit.start < h.end for h in unit.of("harm")):
+        if any(
+            h.code in ("still_detained", "released") and h.start <= hit.start < h.end
+            for h in unit.of("harm")
+        ):
             return False
     if name in ("injured", "killed"):
         if _VIOLENCE.search(folded, hit.start, hit.end):
             return True
-        sentence = between(marks.hits, unit.sentence.start, unit.sentence.end)
+        # "; at least 20 were injured": the clash may stand in the sentence before.
+        sentence = between(marks.hits, max(draft.start, unit.start - 160), unit.sentence.end)
         return any(
             (h.field == "act" and h.code in ("force", "violence", "dispersal"))
             or (h.field == "action" and h.code in ("clash", "suicide_protest"))
@@ -129,7 +144,8 @@ def _is_harm(hit: Hit, unit: Unit, marks: Marks, draft: Draft) -> bool:
     if name == "missing":
         # A boss who vanished is a cause.
         return not any(
-            c.code == "relocation_closure" and c.start <= hit.start < c.end for c in unit.of("cause")
+            c.code == "relocation_closure" and c.start <= hit.start < c.end
+            for c in unit.of("cause")
         )
     return True
 
@@ -160,12 +176,20 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
     chinese = hit.language == "zh"
     clause = clause_of(unit.clauses, hit.start)
     before = [
-        c for c in counts if c.start < hit.start and not _listed(c, counts, folded, unit)
+        c
+        for c in counts
+        if c.start < hit.start
+        and not _listed(c, counts, folded, unit)
         and (taken is None or c.start not in taken)
     ]
     after = [c for c in counts if c.start >= hit.end]
+    adjacent = [
+        c for c in counts if 0 <= hit.start - max(c.end, c.noun_end) <= (2 if chinese else 8)
+    ]
+    if adjacent:
+        return adjacent[-1]  # 其中两人被判刑
     near_after = after[0] if after and after[0].start - hit.end <= (6 if chinese else 14) else None
-    if near_after is not None and re.search(r"[,，;；]", folded[hit.end : near_after.start]):
+    if near_after is not None and _PART.search(folded[hit.end : near_after.start]):
         near_after = None
     if before:
         last = before[-1]
@@ -190,7 +214,9 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
     return last if last.start >= clause[0] and hit.start - last.end <= 45 else None
 
 
-_THEN_HARM = re.compile(r"\s*(?:(?:have|has|had|were|was|are|is|of them|now|since|been|still|more|others|later) ?)*$")
+_THEN_HARM = re.compile(
+    r"\s*(?:(?:have|has|had|were|was|are|is|of them|now|since|been|still|more|others|later) ?)*$"
+)
 
 
 def _bare(hit: Hit, marks: Marks, unit: Unit) -> FoundCount | None:
@@ -207,7 +233,9 @@ def _bare(hit: Hit, marks: Marks, unit: Unit) -> FoundCount | None:
         low, high = spot.numeral.low, spot.numeral.high
         if not isinstance(low, int) or low < 1 or 1900 <= low <= 2100:
             return None
-        count = Count(low, high if isinstance(high, int) else None, marks.text[spot.start : spot.end])
+        count = Count(
+            low, high if isinstance(high, int) else None, marks.text[spot.start : spot.end]
+        )
         return FoundCount(spot.start, spot.end, count, bare=True)
     return None
 

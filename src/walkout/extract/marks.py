@@ -89,9 +89,7 @@ class Marks:
         if span not in self._persons:
             low, high = max(0, start - _AROUND), min(len(self.text), end + _AROUND)
             persons = find_persons(self.text[low:high], image=self.folded[low:high])
-            self._persons[span] = any(
-                p.start + low < end and start < p.end + low for p in persons
-            )
+            self._persons[span] = any(p.start + low < end and start < p.end + low for p in persons)
         return self._persons[span]
 
 
@@ -106,6 +104,16 @@ def fill(marks: Marks) -> None:
     """Find dates, counts, sums, places and employers; only done for texts that tell of events."""
     text, folded, language = marks.text, marks.folded, marks.language
     marks.dates = find_dates(text, image=folded, published=marks.published, language=language)
+    if marks.dates:
+        # "12 March" is no march, "May 1" no possibility.
+        spans = [(d.start, d.end) for d in marks.dates]
+        marks.hits = [
+            h
+            for h in marks.hits
+            if h.field not in ("action", "cue", "role")
+            or h.code == "planned"
+            or not any(a <= h.start and h.end <= b for a, b in spans)
+        ]
     marks.counts = find_counts(text, image=folded, language=language, bare=True)
     marks.money = find_money(text, image=folded, language=language)
     # Codes are those of the year that is told, so far as one is; `discourse` looks again where a

@@ -15,7 +15,7 @@ from walkout.extract.participants import participants
 from walkout.extract.response import responses
 from walkout.extract.say import Scribe
 from walkout.extract.scope import scope_of
-from walkout.extract.statistic import statistics
+from walkout.extract.statistic import may_count, statistics
 from walkout.extract.units import trigger_kind, units
 from walkout.model.statement import Mention, Statement
 
@@ -49,7 +49,7 @@ def extract(
     """
     del title, url  # Kept for callers: coders after these rules may use them.
     marks = scan(text, published=published, language=language)
-    if not any(trigger_kind(h) for h in marks.hits):
+    if not any(trigger_kind(h) for h in marks.hits) and not may_count(marks.folded):
         return ()
     fill(marks)
     scribe = Scribe(marks)

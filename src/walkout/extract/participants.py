@@ -9,7 +9,7 @@ from walkout.extract.group import Draft
 from walkout.extract.harm import victims
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
-from walkout.extract.units import WORKERS, Unit, clause_of
+from walkout.extract.units import OTHERS, Unit, clause_of
 from walkout.model.statement import Statement
 from walkout.model.values import Json
 
@@ -25,13 +25,11 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
     heads = {t.hit for t in draft.heads}
     for unit in draft.units:
         bound = {
-            c.start: h.code
-            for h in unit.of("harm")
-            if (c := victims(h, unit, marks)) is not None
+            c.start: h.code for h in unit.of("harm") if (c := victims(h, unit, marks)) is not None
         }
         has_head = any(t.hit in heads for t in unit.triggers)
         for count in unit.counts:
-            if count.every or count.noun_class not in WORKERS or count.bare:
+            if count.every or count.noun_class in OTHERS or count.bare:
                 continue
             if count.value.low < 1 or count.value.unit == "companies":
                 continue

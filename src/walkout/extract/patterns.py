@@ -34,7 +34,7 @@ GAP = {"zh": 12, "en": 40}
 _BREAK = re.compile(r"[。！？!?\n]|\.\s")
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"\s*\.\.(?:(\d+)\.\.)?\s*")
-_WORD = re.compile(r"([a-z'-]+)([+*])")
+_WORD = re.compile(r"([a-z'-]{2,})([+*])(?!\d)")
 
 
 class Hit(NamedTuple):

@@ -27,30 +27,54 @@ _YEAR = r"(?:19|20)[0-9]{2}(?![0-9a-z]|[,.][0-9])"
 _WEEKDAYS = {
     "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
 }  # fmt: skip
-_N = r"(?:[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|several|a few|a couple of|couple of|few|half an?)"
+_N = (
+    r"(?:[0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|twenty|thirty|several|a few|a couple of|couple of|few|half an?)"
+)
 _NTH = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
 _NTH_WORD = rf"(?:{alternation(_NTH)}|[0-9]{{1,3}}(?:st|nd|rd|th))"
-_ACT = r"(?:strikes?|protests?|sit-ins?|walkouts?|demonstrations?|stoppages?|blockades?|action|marches|standoff|stand-off|hunger strike|work stoppage|rally|occupation|picket|lockout)"
+_ACT = (
+    r"(?:strikes?|protests?|sit-ins?|walkouts?|demonstrations?|stoppages?|blockades?|action"
+    r"|marches|standoff|stand-off|hunger strike|work stoppage|rally|occupation|picket|lockout)"
+)
 _RELATIVE = re.compile(
     r"(?<![a-z0-9-])(?:"
     r"(?P<today>today|tonight|this (?:morning|afternoon|evening))"
-    r"|(?P<yesterday>(?:the day before )?yesterday|last night)|(?P<tomorrow>(?:the day after )?tomorrow)"
-    rf"|(?:(?P<how>last|this past|this|next|on|since|until|by|from|past|late|early|the following|the next) )?(?P<weekday>{alternation(_WEEKDAYS)})(?!s|-)"
-    r"|(?P<which>last|this|next|the past|earlier this|later this|late last|early last|the previous|the following|the next|the same|that same|that|the preceding|the)[ ](?P<unit>week(?:end)?|month|year|day)(?:end)?(?!s|-|'s? (?:worth|wages|pay|salary)|[a-z])(?P<before> (?:before|after|earlier|later))?"
+    r"|(?P<yesterday>(?:the day before )?yesterday|last night)|(?P<tomorrow>(?:the day after "
+    r")?tomorrow)"
+    rf"|(?:(?P<how>last|this past|this|next|on|since|until|by|from|past|late|early|the following"
+    rf"|the next) )?(?P<weekday>{alternation(_WEEKDAYS)})(?!s|-)"
+    r"|(?P<which>last|this|next|the past|earlier this|later this|late last|early last|the "
+    r"previous|the following|the next|the same|that same|that|the preceding|the)[ "
+    r"](?P<unit>week(?:end)?|month|year|day)(?:end)?(?!s|-|'s? (?:worth|wages|pay|salary)"
+    r"|[a-z])(?P<before> (?:before|after|earlier|later))?"
     r"|(?P<season_how>last|this|next) (?P<season>spring|summer|autumn|fall|winter)(?! festival)"
-    rf"|(?P<about>about |around |some |nearly |almost |more than |over )?(?P<n>{_N}) (?P<units>days?|weeks?|months?|years?|decades?|hours?) (?P<way>ago|earlier|later|before(?! the)|afterwards?|after(?= [a-z]+ing)|previously)(?! the)"
-    r"|(?P<lately>recently|in recent (?:days|weeks|months)|(?:over|in|during) the (?:past|last) (?:few|couple of|several) (?:days|weeks|months)|these days|the other day|not long ago|in the past few days)"
-    rf"|(?:on )?(?:(?:its|the|their|a|his|her) )?(?P<nth>{_NTH_WORD})(?: (?:consecutive|straight|successive|full))?[ -]day(?P<of> (?:of|in a row|running|since)(?: (?:the|their|a|an|this|that|its))?(?: [a-z-]+){{0,2}}? {_ACT}| of (?:the )?{_ACT}| in a row| running)?(?![a-z-])"
-    rf"|day (?P<count>{_NTH_WORD}|[0-9]{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten) of (?:the|their|a|an|this|its) (?:[a-z-]+ ){{0,2}}{_ACT}"
+    rf"|(?P<about>about |around |some |nearly |almost |more than |over )?(?P<n>{_N}) "
+    rf"(?P<units>days?|weeks?|months?|years?|decades?|hours?) (?P<way>ago|earlier|later"
+    rf"|before(?! the)|afterwards?|after(?= [a-z]+ing)|previously)(?! the)"
+    r"|(?P<lately>recently|in recent (?:days|weeks|months)|(?:over|in|during) the (?:past|last) "
+    r"(?:few|couple of|several) (?:days|weeks|months)|these days|the other day|not long ago|in "
+    r"the past few days)"
+    rf"|(?:on )?(?:(?:its|the|their|a|his|her) )?(?P<nth>{_NTH_WORD})(?: (?:consecutive|straight"
+    rf"|successive|full))?[ -]day(?P<of> (?:of|in a row|running|since)(?: (?:the|their|a|an|this"
+    rf"|that|its))?(?: [a-z-]+){{0,2}}? {_ACT}| of (?:the )?{_ACT}| in a row| running)?(?![a-z-])"
+    rf"|day (?P<count>{_NTH_WORD}|[0-9]{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten) "
+    rf"of (?:the|their|a|an|this|its) (?:[a-z-]+ ){{0,2}}{_ACT}"
     r")(?![a-z])"
 )
 _DURATION = re.compile(
-    rf"(?<![a-z0-9-])(?:(?P<cue>(?:for|lasted|lasting|lasts|continued|spanning|after|went on|took) (?:for )?(?P<more>more than |over |about |around |nearly |almost |at least |some |up to )?)"
-    rf"(?P<n>{_N})(?:-and-a-half| and a half)?(?: (?:consecutive|straight|full|successive|whole))? (?P<unit>days?|weeks?|months?|years?)(?! (?:of (?:unpaid|back|wages|pay|work|jail|prison|detention)|in (?:jail|prison|detention)|wages|old|ago|pay))"
-    rf"|(?P<n2>[0-9]{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|twenty|thirty|multi)[- ](?P<unit2>day|week|month|year|hour)(?:s|-long| long)?(?= (?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z]))"
+    rf"(?<![a-z0-9-])(?:(?P<cue>(?:for|lasted|lasting|lasts|continued|spanning|after|went on"
+    rf"|took) (?:for )?(?P<more>more than |over |about |around |nearly |almost |at least |some "
+    rf"|up to )?)"
+    rf"(?P<n>{_N})(?:-and-a-half| and a half)?(?: (?:consecutive|straight|full|successive"
+    rf"|whole))? (?P<unit>days?|weeks?|months?|years?)(?! (?:of (?:unpaid|back|wages|pay|work"
+    rf"|jail|prison|detention)|in (?:jail|prison|detention)|wages|old|ago|pay))"
+    rf"|(?P<n2>[0-9]{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    rf"|several|twenty|thirty|multi)[- ](?P<unit2>day|week|month|year|hour)(?:s|-long| long)?(?= "
+    rf"(?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z]))"
     rf"|(?P<unit3>day|week|month|year)-?long(?= (?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z])))"
 )
 _ANY_TIME = re.compile(
@@ -59,22 +83,32 @@ _ANY_TIME = re.compile(
 )
 """Without these no such words are there; literals only, which is fast to look for."""
 _HOLIDAYS: dict[Holiday, str] = {
-    "spring_festival": "chinese new year|lunar new year|spring festival|chinese lunar new year|chinese new year's day|lunar new year's day",
-    "new_year_eve_lunar": "chinese new year's eve|lunar new year's eve|lunar new year eve|chinese new year eve",
+    "spring_festival": "chinese new year|lunar new year|spring festival|chinese lunar new year"
+                       "|chinese new year's day|lunar new year's day",
+    "new_year_eve_lunar": "chinese new year's eve|lunar new year's eve|lunar new year eve"
+                          "|chinese new year eve",
     "new_year": "new year's day|new years day|new year's holiday|new year holiday",
     "new_years_eve": "new year's eve",
     "mid_autumn": "mid-autumn festival|mid-autumn day|moon festival",
     "dragon_boat": "dragon boat festival", "lantern": "lantern festival",
-    "may_day": "may day|international workers' day|international workers day|international labour day|international labor day|labour day|workers' day",
-    "national_day": "national day|china's national day", "qingming": "qingming festival|qingming|tomb sweeping day|tomb-sweeping day",
-    "womens_day": "international women's day|women's day", "teachers_day": "teachers' day|teacher's day",
+    "may_day": "may day|international workers' day|international workers day|international "
+               "labour day|international labor day|labour day|workers' day",
+    "national_day": "national day|china's national day", "qingming": "qingming festival|qingming"
+                                                                     "|tomb sweeping day"
+                                                                     "|tomb-sweeping day",
+    "womens_day": "international women's day|women's "
+                  "day", "teachers_day": "teachers' day|teacher's day",
     "christmas": "christmas day|christmas", "christmas_eve": "christmas eve",
     "labor_day_us": "labor day", "thanksgiving": "thanksgiving", "black_friday": "black friday",
 }  # fmt: skip
 _HOLIDAY = {word: name for name, words in _HOLIDAYS.items() for word in words.split("|")}
 _FEAST = re.compile(
-    rf"(?<![a-z])(?:(?P<lead>before|ahead of|in the run-up to|in the runup to|on the eve of|prior to|after|following|during|over|throughout|in the lead-up to|just before|shortly before|days before) )?"
-    rf"(?:(?:the|this|last|next) )?(?:(?P<year1>{_YEAR}) )?(?P<name>{alternation(_HOLIDAY)})(?P<span> (?:holidays?|period|week|break|golden week))?(?: (?:in |of )?(?P<year>{_YEAR})| (?P<from>(?:this|last|next) year))?(?![a-z])"
+    rf"(?<![a-z])(?:(?P<lead>before|ahead of|in the run-up to|in the runup to|on the eve of"
+    rf"|prior to|after|following|during|over|throughout|in the lead-up to|just before|shortly "
+    rf"before|days before) )?"
+    rf"(?:(?:the|this|last|next) )?(?:(?P<year1>{_YEAR}) "
+    rf")?(?P<name>{alternation(_HOLIDAY)})(?P<span> (?:holidays?|period|week|break|golden "
+    rf"week))?(?: (?:in |of )?(?P<year>{_YEAR})| (?P<from>(?:this|last|next) year))?(?![a-z])"
 )
 _FEAST_NAMES = re.compile("day|festival|new year|christmas|thanksgiving|friday|qingming")
 _LEADS: dict[str, Phase] = {

@@ -36,7 +36,15 @@ _WHO: dict[str, tuple[str, ...]] = {
 _ALONE = frozenset({"force", "sentence"})
 """Acts whose words leave no doubt who did them: tear gas, a prison sentence."""
 
-_LEGAL = frozenset({"detained.administrative", "detained.criminal", "detained.rsdl", "detained.formal_arrest", "detained.unknown"})
+_LEGAL = frozenset(
+    {
+        "detained.administrative",
+        "detained.criminal",
+        "detained.rsdl",
+        "detained.formal_arrest",
+        "detained.unknown",
+    }
+)
 _HARM_ACT = {"detained": "detention", "sentenced": "sentence", "missing": "disappearance"}
 
 
@@ -48,10 +56,13 @@ def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]
         responders = between(
             [h for h in marks.hits if h.field == "responder"], unit.start, unit.end
         )
+        bosses = [(a.start, a.end) for a in unit.of("action") if a.code == "boss_detained"]
         acts = [
             (act, hit)
             for hit in unit.hits
-            if hit not in other and (act := _act(hit)) is not None
+            if hit not in other
+            and (act := _act(hit)) is not None
+            and not any(a <= hit.start < b for a, b in bosses)
         ]
         used: set[Hit] = set()
         for act, hit in acts:
@@ -86,9 +97,7 @@ def _act(hit: Hit) -> str | None:
 _BREAK = re.compile(r"[,，;；。]")
 
 
-def _who(
-    act: str, hit: Hit, responders: list[Hit], marks: Marks
-) -> tuple[str | None, Hit | None]:
+def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str | None, Hit | None]:
     allowed = _WHO[act]
     fit = [r for r in responders if r.code in allowed]
     inside = [r for r in fit if hit.start <= r.start < hit.end]
@@ -97,8 +106,8 @@ def _who(
     if fit:
         reach = 24 if hit.language == "zh" else 70
         near = [r for r in fit if min(abs(r.end - hit.start), abs(r.start - hit.end)) <= reach]
-        if act == "detention":
-            # Across a comma another subject may stand between.
+        if act == "detention" and (hit.language == "en" or marks.folded[hit.start] in "被遭"):
+            # Across a comma another subject may stand between; 警察赶到，抓走3人 has the same.
             near = [r for r in near if not _BREAK.search(marks.folded, *_between(hit, r))]
         if near:
             best = min(

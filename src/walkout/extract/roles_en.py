@@ -8,11 +8,14 @@ from walkout.extract.dates import Form, FoundDate, Role
 from walkout.extract.when import When, YearPart
 
 _SINCE = re.compile(
-    r"(?<![a-z])(?:since|ever since|starting|beginning|starting on|beginning on|as from|starting from)(?: on)? $"
+    r"(?<![a-z])(?:since|ever since|starting|beginning|starting on|beginning on|as from|starting "
+    r"from)(?: on)? $"
 )
 _UNTIL = re.compile(r"(?<![a-z])(?:until|till|up to|as of|up until|through to|by)(?: the)? $")
 _AHEAD = re.compile(
-    r"(?<![a-z])(?:will|plans?|planned|planning|scheduled|set|expected|due|intends?|to be held|to take place|upcoming|calls? for|called for|ahead of|vow(?:s|ed)?)(?: [a-z'-]+){0,6} (?:on |in |for |from |by )?(?:the )?$"
+    r"(?<![a-z])(?:will|plans?|planned|planning|scheduled|set|expected|due|intends?|to be held"
+    r"|to take place|upcoming|calls? for|called for|ahead of|vow(?:s|ed)?)(?: [a-z'-]+){0,6} "
+    r"(?:on |in |for |from |by )?(?:the )?$"
 )
 _DATELINE = re.compile(
     r",? ?\((?:xinhua|reuters|ap|afp|upi|bloomberg|cns|ecns|kyodo)\)| ?-- | \(ap\)"

@@ -67,12 +67,8 @@ class Scribe:
     def hit(self, field: str, value: Any, hit: Hit, confidence: float = 0.9) -> Statement:
         """Return a statement that quotes a hit of the lexicon."""
         start, end = hit.start, hit.end
-        return self.quoted(
-            field, value, start, end, confidence=confidence, checked=not hit.gap
-        )
+        return self.quoted(field, value, start, end, confidence=confidence, checked=not hit.gap)
 
     def inferred(self, field: str, value: Any, at: int, confidence: float) -> Statement:
         """Return a statement without words: basis inferred, no quote."""
-        return Statement(
-            field, value, None, None, None, self.coder(at), "inferred", confidence
-        )
+        return Statement(field, value, None, None, None, self.coder(at), "inferred", confidence)

@@ -19,7 +19,9 @@ def scope_of(draft: Draft, marks: Marks) -> tuple[Scope, Hit | None]:
     """
     hits = [h for u in draft.units for h in u.hits]
     own = [h for h in hits if h.field == "scope" and h.weight]
-    actors = [h for h in hits if h.field == "actor" and h.code not in ("students", "families_of_dead")]
+    actors = [
+        h for h in hits if h.field == "actor" and h.code not in ("students", "families_of_dead")
+    ]
     borderline = [h for h in own if h.code == "borderline"]
     labour = [h for h in own if h.code == "labour"]
     heads = draft.heads
@@ -45,4 +47,6 @@ def scope_of(draft: Draft, marks: Marks) -> tuple[Scope, Hit | None]:
 def _acts(hit: Hit, marks: Marks) -> bool:
     """Return whether a word of labour names people, not a works or pay."""
     word = marks.folded[hit.start : hit.end]
-    return not word.startswith(("factor", "plant", "工厂", "车间", "labour", "labor", "wage", "plants"))
+    return not word.startswith(
+        ("factor", "plant", "工厂", "车间", "labour", "labor", "wage", "plants")
+    )

@@ -38,9 +38,22 @@ _ZH = (
     ("change", re.compile(rf"{_EVENT_ZH}[^。;;]{{0,25}}?(?:增长|上升|增加|下降|减少|上涨|攀升|锐减)了?(?:约|近|超过)?(\d+(?:\.\d+)?)(?:%|个百分点|成)")),
     ("share%", re.compile(rf"{_EVENT_ZH}[^。;;]{{0,25}}?(?:占|占比|比例为|占到)[^。;;]{{0,10}}?(\d+(?:\.\d+)?)%")),
     ("count", re.compile(rf"(?:记录|统计|收集|收录|录得|发生|共有|爆发|合计|共计|累计|发生了|登记)(?:到|了|有)?[^。;;]{{0,12}}?{_NUMBER}(?:多|余)?(?:起|宗|次|件|例)[^。;;]{{0,14}}?{_EVENT_ZH}")),
+    ("count", re.compile(rf"{_EVENT_ZH}{_NUMBER}(?:多|余)?(?:起|宗|次|件)")),
     ("count", re.compile(rf"{_EVENT_ZH}[^。;;0-9]{{0,12}}?(?:共|达|为|有|到)[^。;;0-9]{{0,4}}?{_NUMBER}(?:多|余)?(?:起|宗|件|例)")),
     ("trend", re.compile(rf"从[^。;;]{{0,10}}?{_NUMBER}(?:多|余)?(?:起|宗|次|件)[^。;;]{{0,20}}?(?:增|升|降|减|跌|涨)[^。;;]{{0,8}}?{_NUMBER}(?:多|余)?(?:起|宗|次|件)")),
 )  # fmt: skip
+
+_SIGN = re.compile(
+    r"\d[^.;]{0,60}\bout of\b|\d of (?:the |all |a )?|\d ?(?:percent|per cent|%)|recorded|documented|"
+    r"logged|counted|registered|there (?:were|have been)|a total of|\bfrom [^.;]{0,20}\d+ in (?:19|20)\d\d|"
+    r"\d(?:多|余)?(?:起|宗|次|件|例)"
+)
+
+
+def may_count(folded: str) -> bool:
+    """Return whether an image may hold an aggregate at all; cheap, for texts without triggers."""
+    return _SIGN.search(folded) is not None and _LABOUR.search(folded) is not None
+
 
 _LABOUR = re.compile(
     r"strike|protest|worker|labou?r|union|walkout|stoppage|罢工|工人|劳|讨薪|欠薪|集体行动|群体性|抗争|工潮"
@@ -49,16 +62,10 @@ _LABOUR = re.compile(
 
 def statistics(marks: Marks, scribe: Scribe) -> list[Mention]:
     """Return one mention of kind statistic per aggregate that a reading reports."""
-    if not any(h.field == "cue" and h.code == "aggregate" for h in marks.hits):
-        return []
     found: list[Mention] = []
     for sentence in marks.sentences:
-        if not any(
-            h.field == "cue" and h.code == "aggregate"
-            for h in between(marks.hits, sentence.start, sentence.end)
-        ):
-            continue
-        found.extend(_of_sentence(sentence, marks, scribe))
+        if _SIGN.search(marks.folded, sentence.start, sentence.end):
+            found.extend(_of_sentence(sentence, marks, scribe))
     return found
 
 

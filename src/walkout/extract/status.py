@@ -24,10 +24,30 @@ _REACH = {
 _AFTER = {"denied": {"zh": 14, "en": 26}}
 """A denial may follow: "reports of a strike are untrue", 罢工一事不属实."""
 
-_NEAR_ONLY = {"将": 2, "拟": 2, "呼吁": 4, "征集": 4, "发动": 4, "动员": 4, "will": 20, "准备": 5}
+_NEAR_ONLY = {"将": 0, "拟": 2, "呼吁": 4, "征集": 4, "发动": 4, "动员": 4, "will": 20, "准备": 5}
 """Cues that have other meanings unless the trigger follows at once."""
 
-_PASSIVE_PLAN = frozenset({"will", "shall", "plan", "plans", "to be", "going to", "are to", "is to", "将", "将会", "拟", "计划", "准备", "打算", "即将", "将于", "将在"})
+_PASSIVE_PLAN = frozenset(
+    {
+        "will",
+        "shall",
+        "plan",
+        "plans",
+        "to be",
+        "going to",
+        "are to",
+        "is to",
+        "将",
+        "将会",
+        "拟",
+        "计划",
+        "准备",
+        "打算",
+        "即将",
+        "将于",
+        "将在",
+    }
+)
 """The only plans that make a detention or a dismissal one: others plan an action against it."""
 
 _WHOLE_CLAUSE = frozenset({"if", "whether", "when workers", "whenever", "every time"})
@@ -35,11 +55,17 @@ _ASK = re.compile(r"[?？]")
 _QUOTED_RIGHT = re.compile(r"(?:right|权)")
 
 # Words that close the reach of a cue: what follows them is told for itself.
-_CLOSE = re.compile(r"[,，;；:：]|\b(?:that|because|after|since|when|who|which|but)\b|但|因为|由于|后")
+_CLOSE = re.compile(
+    r"[,，;；:：]|\b(?:that|because|after|since|when|who|which|but)\b|但|因为|由于|后"
+)
 
 
 def status_of(
-    trigger: Hit, cues: Sequence[Hit], folded: str, clause: tuple[int, int], sentence: tuple[int, int]
+    trigger: Hit,
+    cues: Sequence[Hit],
+    folded: str,
+    clause: tuple[int, int],
+    sentence: tuple[int, int],
 ) -> tuple[Status, Hit | None]:
     """Return the status that the words around a trigger give it, and the cue that says so.
 
@@ -71,12 +97,16 @@ def status_of(
                 continue
             if word in _WHOLE_CLAUSE and cue.start >= clause[0]:
                 found.append((gap, "general", cue))
-            elif gap <= reach and not _CLOSE.search(between):
+            elif (
+                gap <= reach
+                and (not _CLOSE.search(between) or between.strip() == "that")
+                or (code == "denied" and gap <= reach and " that " in between)
+            ):
                 found.append((gap, code, cue))  # type: ignore[arg-type]
             elif code == "denied" and cue.language == "zh" and gap <= 30:
                 found.append((gap, "denied", cue))
         elif code in _AFTER and cue.start - trigger.end <= _AFTER[code][cue.language]:
-            found.append((cue.start - trigger.end, code, cue))  # type: ignore[arg-type]
+            found.append((100 + cue.start - trigger.end, code, cue))  # type: ignore[arg-type]
         elif (
             # 罢工将于5月1日举行: the noun, then the plan
             code == "planned"
@@ -86,6 +116,9 @@ def status_of(
             found.append((cue.start - trigger.end, "planned", cue))
     if _ASK.search(folded, max(sentence[1] - 2, 0), sentence[1]) and not found:
         return "general", None
+    if any(gap < 100 for gap, _, _ in found):
+        # A word before the trigger governs it closer than a denial that follows.
+        found = [f for f in found if f[0] < 100]
     if not found:
         return "happened", None
     # "would strike unless": a threat stands over a possibility, a denial over all.
@@ -103,7 +136,9 @@ _SUBORDINATE_EN = re.compile(
     r"(?: (?:a|an|the|their|his|her|this|that|its|those|these|previous|earlier|recent|peacefully|been|"
     r"just|trying to|workers'|first|second|massive|large|brief|major|wildcat|having))*\s*$"
 )
-_DETERMINER_EN = re.compile(r"\b(?:the|these|those|all|some|other|many|of|recently|currently|for|with) $")
+_DETERMINER_EN = re.compile(
+    r"\b(?:the|these|those|all|some|other|many|of|recently|currently|for|with) $"
+)
 _PEOPLE_EN = re.compile(
     r" (?:\w+ )?(?:workers?|students?|activists?|people|protesters|drivers|strikers|colleagues|"
     r"representatives|employees|supporters|organi[sz]ers|staff|men|women|teachers)\b"
@@ -111,8 +146,12 @@ _PEOPLE_EN = re.compile(
 _BACKGROUND_EN = re.compile(
     r"\b(?:during|after|following|since|despite|in the wake of|ahead of|before) (?:[\w'-]+ ){0,4}$"
 )
-_SUBORDINATE_ZH = re.compile(r"(?:因|由于|因为|参与|参加|声援|支持|组织|策划|煽动|带头|领导|自从|涉嫌|此前|之前|曾)[^,，。]{0,6}$")
-_ATTRIBUTE_ZH = re.compile(r"\s*(?:的)?(?:工人|员工|司机|教师|者|人员|代表|职工|女工|民工|行动的|期间|后|之后|事件)")
+_SUBORDINATE_ZH = re.compile(
+    r"(?:因|由于|因为|参与|声援(?!者|团|人)|支持|组织|策划|煽动|带头|领导|自从|涉嫌|此前|之前|曾)[^,，。]{0,6}$"
+)
+_ATTRIBUTE_ZH = re.compile(
+    r"\s*(?:的)?(?:工人|员工|司机|教师|者|人员|代表|职工|女工|民工|行动的|期间|后|之后|事件)"
+)
 
 
 def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
@@ -123,6 +162,8 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
     start = max(clause[0], trigger.start - 48)
     before = folded[start : trigger.start]
     if trigger.language == "zh":
+        if trigger.field == "harm":
+            return False  # 因罢工被拘留: custody is what is told
         if _SUBORDINATE_ZH.search(before):
             return True
         return (
@@ -179,8 +220,12 @@ def noun(trigger: Hit, folded: str) -> bool:
     )
 
 
-_PLURAL_NOUN = re.compile(r"^(?:strikes|protests|demonstrations|marches|walkouts|rallies|riots|clashes|arrests|detentions|sit-ins|stoppages|arrests of|detentions)$")
-_DEFINITE = re.compile(r"\b(?:the|these|those|two|three|four|five|several|both|separate|its|their|series of|of)\s(?:\w+\s)?$")
+_PLURAL_NOUN = re.compile(
+    r"^(?:strikes|protests|demonstrations|marches|walkouts|rallies|riots|clashes|arrests|detentions|sit-ins|stoppages|arrests of|detentions)$"
+)
+_DEFINITE = re.compile(
+    r"\b(?:the|these|those|two|three|four|five|several|both|separate|its|their|series of|of)\s(?:\w+\s)?$"
+)
 
 
 def plural_noun(trigger: Hit, folded: str) -> bool:
@@ -188,7 +233,10 @@ def plural_noun(trigger: Hit, folded: str) -> bool:
     if trigger.language == "zh" or not _PLURAL_NOUN.match(folded[trigger.start : trigger.end]):
         return False
     before = folded[max(0, trigger.start - 30) : trigger.start]
-    if re.search(r"\b(?:two|three|four|five|six|both|separate|series of|consecutive|daily)\s(?:\w+\s)?$", before):
+    if re.search(
+        r"\b(?:two|three|four|five|six|both|separate|series of|consecutive|daily)\s(?:\w+\s)?$",
+        before,
+    ):
         return False
     # A subject that strikes: "the union strikes" has a singular noun before it.
     words = before.split()
@@ -199,7 +247,9 @@ def plural_noun(trigger: Hit, folded: str) -> bool:
         folded[trigger.start : trigger.end] in ("strikes", "protests", "marches", "clashes")
         and last.isalpha()
         and last not in _NOUN_BEFORE
-        and not last.endswith(("s", "ing", "al", "ive", "ed", "ic", "y", "ous", "ful", "ent", "ant", "ary"))
+        and not last.endswith(
+            ("s", "ing", "al", "ive", "ed", "ic", "y", "ous", "ful", "ent", "ant", "ary")
+        )
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -20,14 +22,21 @@ Kind = Literal["action", "employer_act", "repression", "support", "settlement", 
 _REPRESSION_HARM = frozenset({"detained", "missing", "sentenced"})
 _REPRESSION_ACT = frozenset({"dispersal", "force", "prosecution", "disappearance", "violence"})
 
-WORKERS = frozenset(
+OTHERS = frozenset(
     {
-        "worker", "construction", "driver", "courier", "miner", "teacher", "medical", "student",
-        "retiree", "striker", "protester", "person", "family", "supporter", "villager", "resident",
-        "veteran", "household", "vehicle",
+        "none",
+        "detainee",
+        "casualty",
+        "police",
+        "guard",
+        "official",
+        "manager",
+        "journalist",
+        "lawyer",
+        "company",
     }
-)  # fmt: skip
-"""Noun classes that may say how many took part."""
+)
+"""Noun classes that do not say how many took part."""
 
 
 class Trigger(NamedTuple):
@@ -105,7 +114,7 @@ def trigger_kind(hit: Hit) -> tuple[Kind, bool] | None:
     if hit.field == "act" and hit.code in _REPRESSION_ACT:
         return "repression", False
     if hit.field == "kind":
-        if hit.code == "union":
+        if hit.code in ("union", "ended"):
             return None
         kind: Kind = hit.code  # type: ignore[assignment]
         return kind, hit.code == "repression" or hit.weight == 2
@@ -144,15 +153,14 @@ def _triggers(
     cues = [h for h in hits if h.field == "cue"]
     for hit in hits:
         headed = trigger_kind(hit)
-        if headed is None:
+        if headed is None or _of_the_boss(hit, marks.folded, sentence):
             continue
         clause = clause_of(spans, hit.start)
         status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
         main = not subordinate(hit, marks.folded, clause)
         if plural_noun(hit, marks.folded):
-            main = False
-            if status == "happened" and marks.prose:
-                status = "general"
+            yield Trigger(hit, headed[0], "general" if marks.prose else status, cue, False, False)
+            continue
         strong = headed[1]
         if marks.prose and not sentence.heading and strong:
             strong = (
@@ -161,6 +169,25 @@ def _triggers(
                 or any(d.value is not None for d in between(marks.dates, *sentence[:2]))
             )
         yield Trigger(hit, headed[0], status, cue, main, strong)
+
+
+_BOSS_AFTER = re.compile(
+    r"^[^,，。;；]{0,24}?(?:包工头|老板|法人代表|法定代表人|嫌疑人|犯罪|恶意欠薪者|逃犯)|"
+    r"^[^,.;]{0,30}?\b(?:boss|contractor|owner|manager|suspects?|executive|developer)\b"
+)
+_BOSS_BEFORE = re.compile(
+    r"(?:包工头|老板|法人代表|法定代表人|嫌疑人|负责人|经理|厂长)[^,，。;；]{0,6}$|"
+    r"\b(?:boss|contractor|owner|manager|suspects?|executive|developer)s? (?:was|were|has been|is|are)? ?$"
+)
+
+
+def _of_the_boss(hit: Hit, folded: str, sentence: Sentence) -> bool:
+    """Return whether custody befell an employer, which is no repression of workers."""
+    if hit.field != "harm":
+        return False
+    after = folded[hit.end : min(sentence.end, hit.end + 40)]
+    before = folded[max(sentence.start, hit.start - 40) : hit.start]
+    return _BOSS_AFTER.search(after) is not None or _BOSS_BEFORE.search(before) is not None
 
 
 def _parts(
