@@ -50,7 +50,8 @@ def _new_moon(k: int) -> float:
         - 0.00057 * sin(moon + 2 * node) + 0.00056 * e * sin(2 * moon + sun)
         - 0.00042 * sin(3 * moon) + 0.00042 * e * sin(sun + 2 * node)
         + 0.00038 * e * sin(sun - 2 * node) - 0.00024 * e * sin(2 * moon - sun)
-        - 0.00017 * sin(omega) + 0.000325 * sin(math.radians(299.77 + 0.107408 * k - 0.009173 * t**2))
+        - 0.00017 * sin(omega)
+        + 0.000325 * sin(math.radians(299.77 + 0.107408 * k - 0.009173 * t**2))
         + 0.000165 * sin(math.radians(251.88 + 0.016321 * k))
         + 0.000164 * sin(math.radians(251.83 + 26.651886 * k))
         + 0.000126 * sin(math.radians(349.42 + 36.412478 * k))
@@ -94,7 +95,9 @@ def _terms(first: date, last: date) -> int:
 def _eleventh(year: int) -> int:
     """Number of the new moon that begins the month of the winter solstice of a year."""
     k = round((year + 0.97 - 2000) * 12.3685) - 2
-    while not (_sun(_midnight(_month_start(k))) < 270 <= _sun(_midnight(_month_start(k + 1))) < 330):
+    while not (
+        _sun(_midnight(_month_start(k))) < 270 <= _sun(_midnight(_month_start(k + 1))) < 330
+    ):
         k += 1
     return k
 

@@ -35,8 +35,8 @@ LATIN = re.compile("[a-z]{2}")
 """Without this no English word is there, which saves Chinese posts the English rules."""
 
 Bound = Literal["exact", "near", "over", "least", "under", "most", "upper"]
-"""How words around a numeral bound it: none, 近, 多, 以上, 不到, 最多, 上 (in 上百). 约 bounds nothing:
-it makes a count approximate."""
+"""How words around a numeral bound it: none, 近, 多, 以上, 不到, 最多, 上 (in 上百). 约 bounds
+nothing: it makes a count approximate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,20 @@ from walkout.text.numerals import Numeral, Spot, find_en
 from walkout.text.patterns import alternation
 
 _CLASSES: dict[NounClass, str] = {
-    "worker": "worker employee staff staffer labourer laborer workman workmen operative cleaner cook waiter "
-    "waitress seafarer sailor dockworker docker machinist technician engineer programmer welder porter "
-    "colleague co-worker coworker union_member member_of_staff shop_assistant sanitation_worker nanny "
-    "flight_attendant pilot trade_unionist janitor workforce clerk warehouse_worker craftsman craftsmen",
+    "worker": "worker employee staff staffer labourer laborer workman workmen operative cleaner "
+              "cook waiter "
+    "waitress seafarer sailor dockworker docker machinist technician engineer programmer welder "
+    "porter "
+    "colleague co-worker coworker union_member member_of_staff shop_assistant sanitation_worker "
+    "nanny "
+    "flight_attendant pilot trade_unionist janitor workforce clerk warehouse_worker craftsman "
+    "craftsmen",
     "construction": "construction_worker builder bricklayer carpenter",
-    "driver": "driver cabbie taxi_driver truck_driver trucker cab_driver bus_driver cabdriver motorist "
+    "driver": "driver cabbie taxi_driver truck_driver trucker cab_driver bus_driver cabdriver "
+              "motorist "
     "pedicab_driver rickshaw_driver",
-    "courier": "courier delivery_worker delivery_driver delivery_rider rider deliveryman deliverymen postman",
+    "courier": "courier delivery_worker delivery_driver delivery_rider rider deliveryman "
+               "deliverymen postman",
     "miner": "miner coal_miner coalminer mineworker",
     "teacher": "teacher lecturer professor educator kindergarten_teacher",
     "medical": "doctor nurse medic medical_staff health_worker physician paramedic medical_worker",
@@ -28,30 +34,36 @@ _CLASSES: dict[NounClass, str] = {
     "protester": "protester protestor demonstrator petitioner marcher participant picketer",
     "detainee": "detainee prisoner arrest detention arrestee",
     "casualty": "casualty casualties victim death fatality fatalities injury injuries",
-    "police": "police police_officer policeman policemen riot_police officer cop swat_officer constable",
+    "police": "police police_officer policeman policemen riot_police officer cop swat_officer "
+              "constable",
     "guard": "security_guard guard chengguan",
     "thug": "thug gangster hired_thug unidentified_men hoodlum",
     "official": "official cadre civil_servant",
     "manager": "manager executive supervisor boss bosses foreman foremen director",
-    "supporter": "supporter activist sympathiser sympathizer volunteer organiser organizer campaigner netizen "
+    "supporter": "supporter activist sympathiser sympathizer volunteer organiser organizer "
+                 "campaigner netizen "
     "labour_activist",
     "family": "family_member relative widow parent dependant dependent next_of_kin",
     "villager": "villager farmer peasant fisherman fishermen",
-    "resident": "resident bystander citizen homeowner vendor street_vendor shopkeeper onlooker investor "
+    "resident": "resident bystander citizen homeowner vendor street_vendor shopkeeper onlooker "
+                "investor "
     "homebuyer trader stallholder local",
     "veteran": "veteran ex-soldier ex-serviceman ex-servicemen",
     "journalist": "journalist reporter",
     "lawyer": "lawyer attorney",
-    "person": "person people persons man men woman women individual child children member representative "
+    "person": "person people persons man men woman women individual child children member "
+              "representative "
     "delegate youth adult leader girl boy soul",
     "household": "household family families",
-    "vehicle": "vehicle taxi cab bus buses coach coaches truck lorry lorries van car police_car police_vehicle "
+    "vehicle": "vehicle taxi cab bus buses coach coaches truck lorry lorries van car police_car "
+               "police_vehicle "
     "tricycle motorcycle motorbike boat ship ambulance",
-    "company": "company companies factory factories firm plant enterprise employer workplace school hospital store shop "
+    "company": "company companies factory factories firm plant enterprise employer workplace "
+               "school hospital store shop "
     "mine supplier warehouse branch branches contractor business businesses",
 }  # fmt: skip
-_SAME = set(
-    [
+_SAME = frozenset(
+    (
         "staff",
         "police",
         "people",
@@ -63,7 +75,7 @@ _SAME = set(
         "jobless",
         "unidentified_men",
         "riot_police",
-    ]
+    )
 )
 
 
@@ -101,42 +113,56 @@ _AFTER = re.compile(
     r"(?P<more>\+|-plus| plus| or more|-odd| odd| or so)?"
     r"(?:"
     rf"(?P<share> of (?:the|its|their|our|these|those|his)(?: [0-9][0-9,]{{0,9}})?| of)?"
-    rf"(?:[ -](?:{_WORD}))??(?:[ ](?:{_WORD})){{0,3}}?[ -](?P<noun>{_NOUN})(?![a-z]|-[a-z]|'s)(?: (?P<on>{_NOUN})(?![a-z]|-[a-z]))?"
-    r"|(?P<strong>-(?:strong|person|man|member|worker|employee|people)(?![a-z]))(?: (?P<body>[a-z]+))?"
+    rf"(?:[ -](?:{_WORD}))??(?:[ ](?:{_WORD})){{0,3}}?[ -](?P<noun>{_NOUN})(?![a-z]|-[a-z]"
+    rf"|'s)(?: (?P<on>{_NOUN})(?![a-z]|-[a-z]))?"
+    r"|(?P<strong>-(?:strong|person|man|member|worker|employee|people)(?![a-z]))(?: "
+    r"(?P<body>[a-z]+))?"
     r"| (?P<them>of (?:them|whom|us|those))(?![a-z])"
     r")"
 )
 _VERBS = (
     r"(?:arrested|detained|jailed|imprisoned|sentenced|released|freed|killed|injured|hurt|wounded|hospitali[sz]ed|dead"
-    r"|missing|dismissed|fired|sacked|laid off|beaten|taken away|taken into custody|charged|questioned|convicted"
-    r"|trapped|rescued|went on strike|walked out|walked off|took part|take part|joined|participated|gathered|marched"
-    r"|protested|rallied|took to the streets|turned out|attended|demonstrated|downed tools|stopped work|lost their jobs|blocked|staged|died)"
+    r"|missing|dismissed|fired|sacked|laid off|beaten|taken away|taken into custody|charged"
+    r"|questioned|convicted"
+    r"|trapped|rescued|went on strike|walked out|walked off|took part|take part|joined"
+    r"|participated|gathered|marched"
+    r"|protested|rallied|took to the streets|turned out|attended|demonstrated|downed tools"
+    r"|stopped work|lost their jobs|blocked|staged|died)"
 )
 _PASSIVE = re.compile(
-    rf"(?P<more>\+| or more)?(?= (?:(?:were|was|have|had|has|are|is|being|been|be|later|also|still|reportedly|allegedly"
+    rf"(?P<more>\+| or more)?(?= (?:(?:were|was|have|had|has|are|is|being|been|be|later|also"
+    rf"|still|reportedly|allegedly"
     rf"|already|remain|remained|now|then) ){{0,4}}{_VERBS}(?![a-z]))"
 )
 _ACTIVE = re.compile(
     r"(?:killing|injuring|wounding|arresting|detaining|jailing|arrested|detained|killed|injured|wounded|dismissed|sacked"
-    r"|fired|beat|leaving|took away|freeing|releasing)(?: at least| more than| over| some| about| nearly| up to)? $"
+    r"|fired|beat|leaving|took away|freeing|releasing)(?: at least| more than| over| some| about"
+    r"| nearly| up to)? $"
 )
 _BODY = re.compile(
-    r"(?P<noun>crowd|group|mob|team|total|gang|delegation|workforce|party)s? (?:of|totalling|totaling|numbering) $"
+    r"(?P<noun>crowd|group|mob|team|total|gang|delegation|workforce|party)s? (?:of|totalling"
+    r"|totaling|numbering) $"
 )
 _END = re.compile(
-    r"$| ?[.,;:!?()\"\n]| (?:in|on|at|of whom|and|after|during|for|with|from|when|who|by|to)(?![a-z])"
+    r"$| ?[.,;:!?()\"\n]| (?:in|on|at|of whom|and|after|during|for|with|from|when|who|by"
+    r"|to)(?![a-z])"
 )
 
 _BOUNDS: dict[Bound, str] = {
     # They bound nothing: the count is approximate.
-    "exact": "about|around|roughly|approximately|approx|approx.|some|an estimated|estimated|circa|ca.|~|something like|"
+    "exact": "about|around|roughly|approximately|approx|approx.|some|an estimated|estimated|circa"
+             "|ca.|~|something like|"
     "in the region of|in the order of|maybe|perhaps|estimates of",
-    "near": "nearly|almost|close to|approaching|just under|just short of|not quite|well nigh|virtually",
-    "over": "over|more than|exceeding|in excess of|upwards of|upward of|above|greater than|well over|well above|"
+    "near": "nearly|almost|close to|approaching|just under|just short of|not quite|well nigh"
+            "|virtually",
+    "over": "over|more than|exceeding|in excess of|upwards of|upward of|above|greater than|well "
+            "over|well above|"
     "some more than|just over|a little over|a little more than|slightly more than|>",
-    "least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|at the very least|minimum",
+    "least": "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|at "
+             "the very least|minimum",
     "under": "fewer than|less than|under|below|<",
-    "most": "up to|as many as|at most|no more than|not more than|a maximum of|maximum of|at the most|up to about",
+    "most": "up to|as many as|at most|no more than|not more than|a maximum of|maximum of|at the "
+            "most|up to about",
 }  # fmt: skip
 _BOUND_OF = {word: bound for bound, words in _BOUNDS.items() for word in words.split("|")}
 _PREFIX = re.compile(
@@ -158,7 +184,8 @@ _YEAR_BEFORE = re.compile(
     r"|january|february|march|april|may|june|july|august|september|october|november|december) $"
 )
 _SHARE = re.compile(
-    r"(?: out of| in) (?:[0-9]|every|ten|five|three|four|two)|[-/]?(?:thirds?|quarters?|fifths?)|(?:%| ?per ?cent)"
+    r"(?: out of| in) (?:[0-9]|every|ten|five|three|four|two)|[-/]?(?:thirds?|quarters?|fifths?)"
+    r"|(?:%| ?per ?cent)"
 )
 _RATIO = re.compile(r"(?:one|two|three|four|nine|[0-9]) (?:in|out of) (?:every )?$")
 _EVERY = re.compile(r"(?:every|each|per) $")

@@ -10,7 +10,8 @@ from walkout.text.numerals import Numeral, Spot, find_zh
 from walkout.text.patterns import alternation
 
 _CLASSES: dict[NounClass, str] = {
-    "worker": "工人 员工 职工 工友 劳动者 女工 民工 农民工 打工者 打工仔 打工妹 外来工 临时工 派遣工 合同工 "
+    "worker": "工人 员工 职工 工友 劳动者 女工 民工 农民工 打工者 打工仔 打工妹 外来工 临时工 "
+              "派遣工 合同工 "
     "雇员 劳工 移工 环卫工 清洁工 保洁员 操作工 技工 普工 工会会员 工会成员 工作人员 店员 服务员 "
     "营业员 空姐 空乘 船员 海员 机师 飞行员 程序员 保姆 工程师 打工人 工人代表 员工代表 职工代表",
     "construction": "建筑工人 建筑工 泥水工 钢筋工 木工 工地工人 施工人员",
@@ -31,19 +32,24 @@ _CLASSES: dict[NounClass, str] = {
     "thug": "打手 黑社会 流氓 不明身份人员 不明身份的人 黑衣人 社会人员",
     "official": "官员 干部 公务员 领导",
     "manager": "高管 经理 管理人员 管理层 老板 主管",
-    "supporter": "声援者 声援团成员 声援团 声援人士 志愿者 支持者 活动人士 网友 网民 积极分子 活跃分子",
+    "supporter": "声援者 声援团成员 声援团 声援人士 志愿者 支持者 活动人士 网友 网民 积极分子 "
+                 "活跃分子",
     "family": "家属 亲属 遗属 工人家属 职工家属 矿工家属 子女 妻子 家长",
     "villager": "村民 农民 渔民 牧民 菜农",
-    "resident": "居民 市民 业主 群众 民众 商户 商贩 小贩 摊贩 租户 店主 投资者 储户 百姓 围观者 围观群众",
+    "resident": "居民 市民 业主 群众 民众 商户 商贩 小贩 摊贩 租户 店主 投资者 储户 百姓 围观者 "
+                "围观群众",
     "veteran": "老兵 退伍军人 退役军人 复员军人 转业军人 战友",
     "journalist": "记者",
     "lawyer": "律师",
-    "person": "人 人士 人员 男子 女子 男人 女人 妇女 儿童 孩子 小孩 代表 成员 会员 嫌疑人 犯罪嫌疑人 男性 女性 "
+    "person": "人 人士 人员 男子 女子 男人 女人 妇女 儿童 孩子 小孩 代表 成员 会员 嫌疑人 "
+              "犯罪嫌疑人 男性 女性 "
     "青年 老人 老年人 乘客 旅客 选手 消防员 消防官兵 官兵 左翼青年 男 女",
     "household": "家庭 农户 居民户",
-    "vehicle": "出租车 的士 公交车 公交 客车 货车 卡车 车辆 警车 大巴 大巴车 中巴 巴士 三轮车 摩的 摩托车 "
+    "vehicle": "出租车 的士 公交车 公交 客车 货车 卡车 车辆 警车 大巴 大巴车 中巴 巴士 三轮车 "
+               "摩的 摩托车 "
     "面包车 救护车 消防车 轿车 私家车 渔船 船 船只 汽车 车 吊车 塔吊 渣土车 水泥车",
-    "company": "工厂 企业 公司 厂 厂家 店 店铺 门店 商店 医院 学校 单位 酒店 餐馆 餐厅 银行 机构 工地 车间 煤矿 "
+    "company": "工厂 企业 公司 厂 厂家 店 店铺 门店 商店 医院 学校 单位 酒店 餐馆 餐厅 银行 机构 "
+               "工地 车间 煤矿 "
     "矿山 幼儿园 供应商 分店 超市 厂商 工会",
 }  # fmt: skip
 _CLASS = {word: noun for noun, words in _CLASSES.items() for word in words.split()}
@@ -63,7 +69,7 @@ _CALM = r"[^,。!?;:、\n\"()《》\[\]0-9被遭由与和向对将把在]"
 
 _LONG = [word for word in _PERSONS if len(word) > 1]
 _AS_CLASS = {
-    "名": _LONG + ["男", "女"],
+    "名": [*_LONG, "男", "女"],
     "户": _of("household"),
     "家": _of("company"),
     "辆": _of("vehicle"),
@@ -84,14 +90,19 @@ _NEXT["台"] = _ahead(_of("vehicle"), 5)
 _NEXT["间"] = _NEXT["所"] = _ahead(_of("company"), 8)
 _BEFORE = re.compile(rf"(?P<noun>{alternation(_LONG + _of('household', 'vehicle', 'company'))})$")
 
-_PERSON_WORD = r"人(?!民|大(?!约|概|规|型|部|多)|均|次(?!日)|社[局部厅]|力|身|事[部局厅处科]|行道|格|质|寿|命|类|间|生|道|工[费湖智]|物|气)"
+_PERSON_WORD = (
+    r"人(?!民|大(?!约|概|规|型|部|多)|次(?!日)|社[局部厅]|力|身(?![分份亡])|事[部局厅处科]|行道"
+    r"|格|质|寿|命|类|间|生(?![命还死病])|道|工[费湖智]|物|气)"
+)
 _AFTER = re.compile(
     rf"(?P<more>多|余|来(?!自|到)|\+|以上)?(?P<scale>[十百千万亿]{{1,2}})?(?P<more2>多|余|来(?!自|到)|\+|以上)?"
     rf" ?(?:(?P<head>号人|人员|{_PERSON_WORD})"
     r"|(?P<name>名(?!单|额|义|称|字|次|牌|列|为|叫|誉))|(?P<polite>位(?!于|置|数|列))"
     r"|(?P<house>户(?!籍|口|型|外))"
     r"|(?P<firm>家(?!长|人|属|庭|里|中|乡|具|电(?!脑|子|器厂)|园|境|[两三四五六几]口))|(?P<car>辆|艘)|(?P<machine>[台部])|(?P<room>间)"
-    rf"|(?P<school>所)|(?P<piece>个(?!月|小时|星期|礼拜|多月|季度|半月|亿|钟|百分点|头))|(?P<harm>[死伤](?![亡者难员害]))|(?P<direct>{alternation([w for w in _CLASS if w not in _NOT_DIRECT])})"
+    rf"|(?P<school>所)|(?P<piece>个(?!月|小时|星期|礼拜|多月|季度|半月|亿|钟|百分点|头))"
+    rf"|(?P<harm>[死伤](?![亡者难员害]))"
+    rf"|(?P<direct>{alternation([w for w in _CLASS if w not in _NOT_DIRECT])})"
     r"|(?P<gap>(?=[\u4e00-\u9fff])))"
 )
 _LONE = re.compile(r"[0-9多余来+ 人名位户家辆艘台部间所个死伤号十百千万]|以上")
@@ -144,7 +155,8 @@ _SUFFIX = re.compile(
 _HOTLINE = re.compile(r".{0,4}热线")
 _IDIOM = re.compile(
     rf"(?P<idiom>成百上千|成千上万|成千成万|数以[十百千万]计)(?P<link>的|名|人|辆|户|家)?"
-    rf"(?:{_CALM}{{0,8}}?(?P<noun>{alternation([w for w in _CLASS if w not in {'人', '男', '女'}])}))?"
+    rf"(?:{_CALM}{{0,8}}?(?P<noun>"
+    rf"{alternation([w for w in _CLASS if w not in {'人', '男', '女'}])}))?"
 )
 _IDIOMS = {
     "成百上千": (100, 9999), "成千上万": (1000, 99_999), "成千成万": (1000, 99_999),

@@ -44,8 +44,8 @@ class FoundDate(Found[EventDate | None]):
         days: Length of a duration in days as (low, high); None otherwise. 一周 is (7, 7).
         ahead: The words around speak of what is to come (将于, will ... on): the year is that
             of the next such date, not the last.
-        dateline: The words date a report (新华社北京4月30日电, 27日报道), not what it tells of. They
-            still are the anchor of what follows.
+        dateline: The words date a report (新华社北京4月30日电, 27日报道), not what it tells of.
+            They still are the anchor of what follows.
         when: What the words say, unresolved; None for a duration.
         until_when: The same for the last date of a range.
     """

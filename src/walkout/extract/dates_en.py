@@ -32,14 +32,18 @@ _TO = r" ?(?:-{1,2}|to|until|till|through|and) ?"
 
 _DATE = re.compile(
     # 27 July 2018, 27th of July; 5-8 May; July 27, 2018; May 5-8; early May 2018; May.
-    rf"(?<![a-z0-9.])(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle|first half|second half|first days|last days) of)[- ](?:in )?)?"
+    rf"(?<![a-z0-9.])(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle|first half"
+    rf"|second half|first days|last days) of)[- ](?:in )?)?"
     rf"(?:(?:the )?(?P<day>{_DAY})(?:st|nd|rd|th)?(?:{_TO}(?P<to>{_TH}))?(?: of)? (?P<month>{_M})"
-    rf"|(?P<month2>{_M}) ?(?:the )?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?![0-9a-z:]|[.,][0-9]|%| ?(?:a\.?m|p\.?m)(?![a-z])|0)(?: ?(?:-|to|until|through) ?(?P<to2>{_TH})(?! (?:{_M})))?"
+    rf"|(?P<month2>{_M}) ?(?:the )?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?![0-9a-z:]|[.,][0-9]|%| "
+    rf"?(?:a\.?m|p\.?m)(?![a-z])|0)(?: ?(?:-|to|until|through) ?(?P<to2>{_TH})(?! (?:{_M})))?"
     rf"|(?P<month3>{_M}))"
-    rf"(?:(?:,| of|,? in)? (?P<year>{_YEAR})|(?: (?P<from>(?:this|last|next) year|of (?:this|last|next|the same|that) year|the same year)))?"
+    rf"(?:(?:,| of|,? in)? (?P<year>{_YEAR})|(?: (?P<from>(?:this|last|next) year|of (?:this|last"
+    rf"|next|the same|that) year|the same year)))?"
 )
 _MONTH_RANGE = re.compile(
-    rf"(?<![a-z])(?P<first>{_M})(?: (?P<year1>{_YEAR}))?(?:{_TO})(?P<last>{_M})(?: ?(?P<day>{_TH}))?(?:,? (?:of )?(?P<year>{_YEAR}))?"
+    rf"(?<![a-z])(?P<first>{_M})(?: (?P<year1>{_YEAR}))?(?:{_TO})(?P<last>{_M})(?: "
+    rf"?(?P<day>{_TH}))?(?:,? (?:of )?(?P<year>{_YEAR}))?"
 )
 _ISO = re.compile(
     r"(?<![0-9a-z/_.-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-/])(?P<month>0[1-9]|1[0-2])(?P=sep)"
@@ -48,7 +52,8 @@ _ISO = re.compile(
     r"|(?P<amonth>0?[1-9]|1[0-2])/(?P<aday>1[3-9]|2[0-9]|3[01]))/(?P<syear>(?:19|20)[0-9]{2})(?![0-9/])"
 )
 _MONTH_BEFORE = re.compile(
-    r"(?<![a-z])(?:in|last|this|since|until|till|by|during|of|next|from|throughout|between|and|before|after|to|for|through|late|early|mid|on|the|that|around|is|was|late in|-) ?$"
+    r"(?<![a-z])(?:in|last|this|since|until|till|by|during|of|next|from|throughout|between|and"
+    r"|before|after|to|for|through|late|early|mid|on|the|that|around|is|was|late in|-) ?$"
 )
 _VERB_MONTHS = {"may", "march", "mar", "sep", "dec", "jan", "jun"}
 
@@ -57,14 +62,19 @@ _YEARS = re.compile(
     r"|(?:the )?(?:beginning|start|end|middle|first half|second half) of"
     r"|(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of)?,?|q[1-4],?"
     r"|(?:the )?(?:spring|summer|autumn|fall|winter)(?: of)?,?|(?:the )?year)[- ]"
-    r"(?:in |of |the |mid-|late |early )?(?P<year>(?:19|20)[0-9]{2})(?![0-9a-z]|[,.][0-9]|-[0-9]{3}| (?:workers|people|employees|yuan|rmb|miners|drivers|teachers|protesters|jobs|of the))"
+    r"(?:in |of |the |mid-|late |early )?(?P<year>(?:19|20)[0-9]{2})(?![0-9a-z]|[,.][0-9]"
+    r"|-[0-9]{3}| (?:workers|people|employees|yuan|rmb|miners|drivers|teachers|protesters|jobs"
+    r"|of the))"
     r"(?:(?: ?- ?| to | until | and | through )(?P<to>(?:19|20)?[0-9]{2})(?![0-9a-z]))?"
     r"|\((?P<paren>(?:19|20)[0-9]{2})\)"
-    r"|(?<![a-z])(?:the|a) (?P<noun>(?:19|20)[0-9]{2})(?= [a-z]{3})(?! (?:workers|people|employees))"
+    r"|(?<![a-z])(?:the|a) (?P<noun>(?:19|20)[0-9]{2})(?= [a-z]{3})(?! (?:workers|people"
+    r"|employees))"
 )
 _DECADE = re.compile(
-    r"(?<![a-z0-9])(?:(?P<part>early|mid|late)[- ](?:to[- ]late |to[- ]mid )?)?(?:the )?(?:(?P<part2>early|mid|late)[- ])?"
-    r"(?:(?P<year>(?:19|20)[0-9])0'?s|'(?P<short>[2-9])0s|(?P<word>nineteen )?(?P<name>sixties|seventies|eighties|nineties))(?![a-z0-9])"
+    r"(?<![a-z0-9])(?:(?P<part>early|mid|late)[- ](?:to[- ]late |to[- ]mid )?)?(?:the "
+    r")?(?:(?P<part2>early|mid|late)[- ])?"
+    r"(?:(?P<year>(?:19|20)[0-9])0'?s|'(?P<short>[2-9])0s|(?P<word>nineteen )?(?P<name>sixties"
+    r"|seventies|eighties|nineties))(?![a-z0-9])"
 )
 
 
@@ -220,7 +230,8 @@ def _day_range(
 
 
 _COUNTED = re.compile(
-    r" (?:[a-z-]+ )?(?:workers|people|employees|protesters|drivers|teachers|families|students|miners)"
+    r" (?:[a-z-]+ )?(?:workers|people|employees|protesters|drivers|teachers|families|students"
+    r"|miners)"
 )
 
 
@@ -257,7 +268,7 @@ def _named(text: str, image: str, match: re.Match[str], told: bool) -> bool:
         return False
     if told or match["from"]:
         return True
-    if words in _VERB_MONTHS or len(words) <= 4 and words not in ("june", "july"):
+    if words in _VERB_MONTHS or (len(words) <= 4 and words not in ("june", "july")):
         if _MONTH_BEFORE.search(image, max(0, at - 12), at) is None:
             return False
         return words in ("may", "march") and not image.startswith((" day", " fourth"), match.end())

@@ -20,9 +20,11 @@ _HOLIDAYS: dict[Holiday, str] = {
     "womens_day": "三八妇女节 妇女节 三八节", "qingming": "清明 清明节",
     "may_day": "五一 五一节 五一劳动节 五一国际劳动节 国际劳动节 "
                "劳动节", "youth_day": "五四青年节 青年节",
-    "childrens_day": "六一儿童节 儿童节", "dragon_boat": "端午 端午节", "army_day": "八一建军节 建军节",
+    "childrens_day": "六一儿童节 儿童节", "dragon_boat": "端午 端午节",
+    "army_day": "八一建军节 建军节",
     "teachers_day": "教师节", "mid_autumn": "中秋 中秋节", "double_ninth": "重阳节",
-    "national_day": "国庆 国庆节 国庆日 十一国庆", "christmas": "圣诞 圣诞节", "laba": "腊八 腊八节",
+    "national_day": "国庆 国庆节 国庆日 十一国庆", "christmas": "圣诞 圣诞节",
+    "laba": "腊八 腊八节",
     "christmas_eve": "平安夜", "labor_day_us": "美国劳工节",
 }  # fmt: skip
 _HOLIDAY = {word: name for name, words in _HOLIDAYS.items() for word in words.split()}
@@ -94,10 +96,9 @@ def _holiday(image: str, match: re.Match[str]) -> FoundDate | None:
 def _lunar(image: str, match: re.Match[str]) -> FoundDate | None:
     start = match.start()
     words = match["month"] or match["first"] or match["leap_month"] or "正"
-    if words == "正" and not match["mark"] and not match["day"]:
+    if words == "正" and not (match["mark"] or match["day"] or match["first"]):
         # 正月 is the month; 大年 needs its day.
-        if not match["first"]:
-            return None
+        return None
     month = {"正": 1, "腊": 12, "冬": 11}.get(words) or number(words)
     day = number((match["day"] or "").removeprefix("初")) or None
     year, offset = match["year"], match["from"]

@@ -39,7 +39,8 @@ class FoundMoney(Found[Money]):
 
 
 _CURRENCIES = {
-    "CNY": "元 圆 块 块钱 元人民币 人民币 人民币元 元整 块人民币 rmb yuan renminbi cny kuai chinese_yuan ¥",
+    "CNY": "元 圆 块 块钱 元人民币 人民币 人民币元 元整 块人民币 rmb yuan renminbi cny kuai "
+    "chinese_yuan ¥",
     "HKD": "港元 港币 元港币 港纸 hkd hk$ hong_kong_dollar hong_kong_dollars hk_dollars",
     "USD": "美元 美金 元美金 usd us$ $ dollar dollars us_dollar us_dollars",
     "TWD": "台币 新台币 元新台币 元台币 nt$ twd nt_dollars",
@@ -58,7 +59,8 @@ _CURRENCY = {
     word.replace("_", " "): code for code, words in _CURRENCIES.items() for word in words.split()
 }
 _BEFORE = re.compile(
-    r"(?P<currency>人民币|港币|港元|美元|美金|新台币|台币|欧元|英镑|us[$]|hk[$]|nt[$]|(?<![a-z])rmb|[¥$€£]) ?$"
+    r"(?P<currency>人民币|港币|港元|美元|美金|新台币|台币|欧元|英镑|us[$]|hk[$]|nt[$]"
+    r"|(?<![a-z])rmb|[¥$€£]) ?$"
 )
 _HAN_UNIT = alternation(word for word in _CURRENCY if not word[0].isascii())
 _AFTER = re.compile(
@@ -81,14 +83,18 @@ _RATE_BEFORE = re.compile(
     r"[^,。;!?\n0-9]{0,7}$"
 )
 _RATE_AFTER = re.compile(
-    r"(?:/|每|一|/每) ?(?:(?P<month>个?月)|(?P<hour>个?(?:小时|钟头))|(?P<day>[天日])|(?P<year>年)|(?P<piece>[件单]))"
+    r"(?:/|每|一|/每) ?(?:(?P<month>个?月)|(?P<hour>个?(?:小时|钟头))|(?P<day>[天日])"
+    r"|(?P<year>年)|(?P<piece>[件单]))"
 )
 _SUFFIX = re.compile(r"(?P<least>以上|或以上)|(?P<most>以下|以内)|(?P<about>左右|上下|不等)")
 _TO = re.compile(r"(?:多|余)?(?:万|亿)?(?:元|块)? ?(?:-{1,2}|~|至|到) ?")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 _NUM = "[0-9一二两三四五六七八九十几数]{1,3}"
-_LATE = "欠薪|拖欠|欠发|欠下|欠|未发|没发|没有发|停发|不发|未付|没拿到|未支付|没有支付|未领|没领|无薪|发不出|克扣"
+_LATE = (
+    "欠薪|拖欠|欠发|欠下|欠|未发|没发|没有发|停发|不发|未付|没拿到|未支付|没有支付|未领|没领"
+    "|无薪|发不出|克扣"
+)
 _PAY = "工资|薪水|薪资|薪金|欠薪|工钱|薪酬|薪|生活费|退休金|养老金"
 _OWED = re.compile("[薪资钱]|拖欠|退休金|养老金|生活费")
 _MONTHS = re.compile(
@@ -111,34 +117,45 @@ _SUFFIXED = re.compile(
 )
 _EACH_AFTER_EN = re.compile(
     r",? (?:each(?! (?:month|day|week|year|hour))|apiece|a head"
-    r"|(?:per|for each|to each|for every|for each of the) (?:person|worker|employee|head|family|household|driver|capita|teacher|member))(?![a-z])"
+    r"|(?:per|for each|to each|for every|for each of the) (?:person|worker|employee|head|family"
+    r"|household|driver|capita|teacher|member))(?![a-z])"
 )
 _EACH_BEFORE_EN = re.compile(
-    r"(?<![a-z])(?:each|every)(?: (?:worker|employee|person|driver|teacher|family|household|one|of them|of the workers))?(?: [a-z]+){0,3} ?$"
+    r"(?<![a-z])(?:each|every)(?: (?:worker|employee|person|driver|teacher|family|household|one"
+    r"|of them|of the workers))?(?: [a-z]+){0,3} ?$"
 )
 _RATE_AFTER_EN = re.compile(
-    r"(?: |-|/)(?:(?:a|per|an|each|every)[ -])?(?:(?P<month>month(?:ly)?)|(?P<hour>hour(?:ly)?)|(?P<day>day|daily)|(?P<week>week(?:ly)?)"
+    r"(?: |-|/)(?:(?:a|per|an|each|every)[ -])?(?:(?P<month>month(?:ly)?)|(?P<hour>hour(?:ly)?)"
+    r"|(?P<day>day|daily)|(?P<week>week(?:ly)?)"
     r"|(?P<year>year(?:ly)?|annum|annually)|(?P<piece>piece|trip|order|delivery|parcel|package))(?![a-z'])"
 )
 _RATE_BEFORE_EN = re.compile(
-    r"(?<![a-z])(?:(?P<month>monthly)|(?P<hour>hourly)|(?P<day>daily)|(?P<year>annual|yearly)) (?:[a-z]+ ){0,4}$"
+    r"(?<![a-z])(?:(?P<month>monthly)|(?P<hour>hourly)|(?P<day>daily)|(?P<year>annual|yearly)) "
+    r"(?:[a-z]+ ){0,4}$"
 )
-_EN_MONTH = r"(?:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen|several|half an?)"
+_EN_MONTH = (
+    r"(?:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|eighteen|several|half an?)"
+)
 _WAGES = r"(?:wages?|salary|salaries|pay(?:ments?)?|back pay|pension payments)"
 _MONTHS_EN = re.compile(
-    rf"(?P<owed>(?<![a-z])(?:unpaid|not (?:been )?paid|owed|in arrears|wages?|salary|salaries|without pay)"
-    rf"(?: (?:any|their|in|wages?|salary|salaries|pay|unpaid|owed|not|paid|been|workers|them|had|have|were|withheld|of)){{0,5}}?"
-    rf" (?:for |since )?)?(?<![a-z0-9.$-])(?P<bound>(?:more than|over|at least|up to|nearly|almost|about|some|the past|the last) )?"
+    rf"(?P<owed>(?<![a-z])(?:unpaid|not (?:been )?paid|owed|in arrears|wages?|salary|salaries"
+    rf"|without pay)"
+    rf"(?: (?:any|their|in|wages?|salary|salaries|pay|unpaid|owed|not|paid|been|workers|them|had"
+    rf"|have|were|withheld|of)){{0,5}}?"
+    rf" (?:for |since )?)?(?<![a-z0-9.$-])(?P<bound>(?:more than|over|at least|up to|nearly"
+    rf"|almost|about|some|the past|the last) )?"
     rf"(?P<n>{_EN_MONTH})[ -](?P<unit>months?|years?)(?:'s|')?"
-    rf"(?P<pay>(?: of| in| worth of)?(?: (?:unpaid|back|overdue|their|owed|outstanding|basic|full|the)){{0,2}} {_WAGES}(?![a-z]))?"
+    rf"(?P<pay>(?: of| in| worth of)?(?: (?:unpaid|back|overdue|their|owed|outstanding|basic|full"
+    rf"|the)){{0,2}} {_WAGES}(?![a-z]))?"
 )
 
 
 def find_money(text: str, *, image: str | None = None, language: str = "mixed") -> list[FoundMoney]:
     """Return the sums of money in a text, in reading order, spans not overlapping.
 
-    A sum without its currency (拖欠120万) is read where wages, debts or the like stand by it, and is
-    then in yuan. 元 is CNY, ``$`` is USD where nothing says otherwise.
+    A sum without its currency (拖欠120万) is read where wages, debts or the like stand by it, and
+    is then in yuan. 元 is CNY, ``$`` is USD where nothing says otherwise.
 
     Args:
         text: The reading, or a passage of it.
@@ -146,7 +163,8 @@ def find_money(text: str, *, image: str | None = None, language: str = "mixed") 
         language: Language of the text; ``zh-*`` and ``en`` save the other's rules.
 
     Example:
-        >>> [(sum.value.low, sum.value.currency) for sum in find_money("赔偿1.2亿元, US$ 3.5 million")]
+        >>> found = find_money("赔偿1.2亿元, US$ 3.5 million")
+        >>> [(one.value.low, one.value.currency) for one in found]
         [(120000000, 'CNY'), (3500000, 'USD')]
     """
     folded = image_of(text) if image is None else image

@@ -34,37 +34,18 @@ _DAYS_FROM = {
     "今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2,
 }  # fmt: skip
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_NUMERALS = "0123456789〇零一二三四五六七八九十"
 _NOT_AFTER: dict[str, str] = {
     # A word that ends in these characters runs into the one that is looked for.
-    "前": "之以目此先日提午年月", "后": "之以然最今日前", "近": "附最相接靠临邻新远较将", "日": "目今昨明即当同每生假节周",
-    "周": "至到~-每上本这下双单两一二三四五六七八九十几数第半"
-         "整", "上": "马晚早路网街以会线", "当": "每相应适正恰", "同": "不相合共",
-    "明": "说证表声文透光鲜", "今": "如而迄", "下": "以之如地旗", "年": "今去前明本同当该次翌每012345"
-                                                    "6"
-                                                    "7"
-                                                    "8"
-                                                    "9"
-                                                    "一"
-                                                    "二"
-                                                    "三"
-                                                    "四"
-                                                    "五"
-                                                    "六"
-                                                    "七"
-                                                    "八"
-                                                    "九"
-                                                    "〇"
-                                                    "零"
-                                                    "整"
-                                                    "全"
-                                                    "过"
-                                                    "新",
-    "月": "上本这当同该下次个0123456789一二三四五六七八九十正"
-         "腊", "中": "", "本": "日基根", "这": "", "次": "每两一二三四五六七八九十几多数",
+    "前": "之以目此先日提午年月", "后": "之以然最今日前", "近": "附最相接靠临邻新远较将",
+    "日": "目今昨明即当同每生假节周", "周": "至到~-每上本这下双单两几数第半整" + _NUMERALS,
+    "上": "马晚早路网街以会线", "当": "每相应适正恰", "同": "不相合共", "明": "说证表声文透光鲜",
+    "今": "如而迄", "下": "以之如地旗", "年": "今去前明本同当该次翌每整全过新" + _NUMERALS,
+    "月": "上本这当同该次下个正腊" + _NUMERALS, "本": "日基根", "次": "每两几多数" + _NUMERALS,
     "星": "每个上本这下", "礼": "每个上本这下",
 }  # fmt: skip
 _LATELY = {"日前": 10, "近日": 10, "近期": 30, "近来": 30, "最近": 30, "不久前": 60, "前不久": 60}
-"""Days that vague words reach back, our choice: 日前 and 近日 are of the last days in news style."""
+"""Days that vague words reach back, our choice: 日前 and 近日 are the last days in news style."""
 _AMOUNT = re.compile(
     r"(?P<n>[0-9半〇零一二两三四五六七八九十百几数][0-9〇零一二两三四五六七八九十百几]{0,3})(?P<more>多|余|来)?"
     r"(?P<unit>[天日周年]|个(?P<more2>多|半)?(?:月|星期|礼拜)|星期|礼拜|(?<=半)月)(?P<more3>多|余|有余|半)?"
@@ -232,10 +213,8 @@ def _amount(match: re.Match[str]) -> tuple[str, int, int] | None:
     low, high = int(numeral.low), int(numeral.high)
     unit = match["unit"]
     if match["more"] or (match["more3"] and match["more3"] != "半"):
-        if low >= 10 and match["more"]:
-            high = low + max(int(numeral.step), 1) - 1
-        else:
-            high = low + 1
+        tens = low >= 10 and match["more"]
+        high = low + (max(int(numeral.step), 1) - 1 if tens else 1)
     kind = (
         "year"
         if unit == "年"

@@ -103,6 +103,7 @@ def _month_days(
 
 
 def event_date(days: Days, precision: DatePrecision, basis: Basis) -> EventDate:
+    """Return the date of the days from a first to a last."""
     return EventDate(days[0], days[1], precision, basis)
 
 
@@ -328,7 +329,7 @@ class DayOfMonth:
                     return event_date(*found, "stated")
         if context.published is None:
             return None
-        offsets = range(0, 3) if context.ahead else range(0, -12, -1)
+        offsets = range(3) if context.ahead else range(0, -12, -1)
         for offset in offsets:
             found = self._at(context.published, offset)
             if found is None:

@@ -37,10 +37,7 @@ class Lunar:
             if context.published is None:
                 return None
             year, basis = context.published.year + self.offset, "relative"
-        if year is not None:
-            days = self._days(year)
-        else:
-            days = recurring(self._days, context)
+        days = self._days(year) if year is not None else recurring(self._days, context)
         return event_date(days, precision, basis) if days else None  # type: ignore[arg-type]
 
     def _days(self, year: int) -> Days | None:

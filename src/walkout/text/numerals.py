@@ -104,8 +104,8 @@ def number(value: Number, step: Number | None = None) -> Numeral:
 def parse_zh(text: str) -> Numeral | None:
     """Return what a Chinese or mixed numeral says, None when it is no numeral.
 
-    Reads 一千二百, 两千五 (2500), 三万六, 1.5万, 3千, 1亿2000万, 一点二亿, 〇, 廿, 卅, 壹贰叁, 十几,
-    几十, 数百, 二三百, 三五千. Digits in a row (一九九七) are no quantity: see `digits_zh`.
+    Reads 一千二百, 两千五 (2500), 三万六, 1.5万, 3千, 1亿2000万, 一点二亿, 〇, 廿, 卅, 壹贰叁,
+    十几, 几十, 数百, 二三百, 三五千. Digits in a row (一九九七) are no quantity: see `digits_zh`.
 
     Args:
         text: The whole numeral, in `walkout.text.script.image` form.
@@ -353,7 +353,8 @@ def find_zh(image: str) -> tuple[Spot, ...]:
 
     The last image is remembered, since counts and money read the same one.
 
-    Characters that only look like digits of one numeral (人数三百, 统一三百) are cut from its front.
+    Characters that only look like digits of one numeral (人数三百, 统一三百) are cut off
+    its front.
 
     Example:
         >>> [spot.numeral.low for spot in find_zh("统一三百人, 1,200户")]
