@@ -192,10 +192,7 @@ function EventList({ all, order, state, meta }: { all: Index; order: number[]; s
                 <span class="facts">
                   {people && (
                     <span>
-                      {say(lang, "unit.persons").replace(
-                        "{number}",
-                        countWords(lang, people[0], people[1], people[2] === 1),
-                      )}
+                      {countWords(lang, people[0], people[1], people[2] === 1, "persons")}
                     </span>
                   )}
                   <span>{say(lang, "count.accounts", { n: columns.accounts[i] ?? 0 })}</span>

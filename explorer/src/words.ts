@@ -55,24 +55,22 @@ export function rangeWords(lang: Lang, earliest: string | null, latest: string |
   return `${shown} – ${dayWords(lang, right)}`;
 }
 
-/** A range of whole numbers in words. */
+/** A range of whole numbers in words, with its unit if one is given. */
 export function countWords(
   lang: Lang,
   low: number | null,
   high: number | null,
   approximate = false,
+  unit: string | null = null,
 ): string {
   if (low === null) return say(lang, "unknown");
-  if (high === null) return say(lang, "count.atleast", { n: low });
-  const text = low === high ? number(low) : `${number(low)}–${number(high)}`;
+  let text = high === null || low === high ? number(low) : `${number(low)}–${number(high)}`;
+  if (unit !== null) {
+    const one = low === 1 && high === 1 ? sayIf(lang, `unit.${unit}.one`) : null;
+    text = (one ?? sayIf(lang, `unit.${unit}`) ?? `{number} ${unit}`).replace("{number}", text);
+  }
+  if (high === null) return say(lang, "count.atleast", { n: text });
   return approximate ? say(lang, "count.about", { number: text }) : text;
-}
-
-/** A number with its unit: 30 people, 12 vehicles. */
-export function unitWords(lang: Lang, value: NumberValue, text: string): string {
-  const unit = value.unit ?? "persons";
-  const one = value.low === 1 && value.high === 1 ? sayIf(lang, `unit.${unit}.one`) : null;
-  return (one ?? sayIf(lang, `unit.${unit}`) ?? `{number} ${unit}`).replace("{number}", text);
 }
 
 function big(lang: Lang, n: number): string {
@@ -127,8 +125,8 @@ export function numberWords(lang: Lang, labels: Labels, field: string, value: Nu
   const role = value.role ? lower(lang, label(labels, `${field}_role`, value.role, lang)) : null;
   if (field === "amount") return withNotes(lang, sumWords(lang, value), [role]);
   const legal = value.legal_form && value.legal_form !== "unknown" ? value.legal_form : null;
-  const text = countWords(lang, value.low, value.high, value.approximate);
-  return withNotes(lang, unitWords(lang, value, text), [
+  const text = countWords(lang, value.low, value.high, value.approximate, value.unit ?? "persons");
+  return withNotes(lang, text, [
     role,
     legal && lower(lang, label(labels, "legal_form", legal, lang)),
     value.at ? dayWords(lang, value.at) : null,

@@ -10,6 +10,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -104,7 +105,8 @@ def _cells(data: bytes) -> Iterator[Piece]:
             if not cell:
                 continue
             if cell[0] in "{[":
-                yield from _values(json.loads(cell), f"row {row} column {column}")
+                with suppress(ValueError):  # words may begin so too; they are read as words below
+                    yield from _values(json.loads(cell), f"row {row} column {column}")
             yield Piece(f"row {row} column {column}", cell, number=bool(_NUMBER.match(cell)))
 
 

@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from walkout.errors import LeakError
 from walkout.protect.decode import Piece, decode
-from walkout.protect.identifiers import find_identifiers
+from walkout.protect.identifiers import find_identifiers, pointing_number
 from walkout.protect.screen import whole
 from walkout.text.script import image, is_han
 
@@ -91,10 +91,8 @@ class Gate:
     def _check_piece(self, name: str, piece: Piece) -> None:
         text = piece.text
         for found in find_identifiers(text):
-            # A round sum of eleven digits is a sum: 13,000,000,000.
-            if piece.number and text.endswith("0000"):
-                continue
-            raise _leak(name, piece, found.kind)
+            if not piece.number or pointing_number(text):
+                raise _leak(name, piece, found.kind)
         if self._automaton is None:
             return
         folded = image(text)

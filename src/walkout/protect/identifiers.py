@@ -94,6 +94,18 @@ def find_identifiers(text: str) -> Iterator[Identifier]:
             yield Identifier(kind, match.start(), match.end())
 
 
+def pointing_number(digits: str) -> bool:
+    """Return whether a number that stands alone has the form of an identifier.
+
+    A round sum of eleven digits is a sum.
+
+    Example:
+        >>> pointing_number("13800001111"), pointing_number("13000000000")
+        (True, False)
+    """
+    return not digits.endswith("0000") and any(True for _ in find_identifiers(digits))
+
+
 def _possible_card(digits: str) -> bool:
     # No checksum: a card that was mistyped or misread still points to a person.
     if len(digits) == 18:

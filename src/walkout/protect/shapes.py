@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from walkout.model.statement import HARM_FIELDS
+from walkout.protect.identifiers import pointing_number
 
 Shape = Callable[[Any], Any]
 """Returns the printable form of a value, or None when it has none."""
@@ -57,7 +58,8 @@ def _whole(value: Any, most: int) -> int | None:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
         return None
-    return value
+    # A telephone number that was read as a sum would stop the whole release at the gate.
+    return None if pointing_number(str(value)) else value
 
 
 def _degrees(value: Any, most: float) -> float | None:

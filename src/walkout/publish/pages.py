@@ -23,7 +23,6 @@ from walkout.publish.words import (
     range_words,
     say,
     sum_words,
-    unit_words,
 )
 
 Json = dict[str, Any]
@@ -178,14 +177,18 @@ def value_words(lang: Lang, name: str, value: Any, labels: Labels) -> str:
     if name == "amount":
         return _with_notes(lang, sum_words(lang, value), [_role(lang, name, value, labels)])
     number = count_words(
-        lang, value["low"], value["high"], approximate=bool(value.get("approximate"))
+        lang,
+        value["low"],
+        value["high"],
+        approximate=bool(value.get("approximate")),
+        unit=value.get("unit", "persons"),
     )
     notes = [_role(lang, name, value, labels)]
     if value.get("legal_form") not in (None, "unknown"):
         notes.append(lower(lang, labels("legal_form", value["legal_form"], lang)))
     if value.get("at"):
         notes.append(day_words(lang, value["at"]))
-    return _with_notes(lang, unit_words(lang, value, number), notes)
+    return _with_notes(lang, number, notes)
 
 
 def _role(lang: Lang, name: str, value: Json, labels: Labels) -> str:

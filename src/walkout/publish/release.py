@@ -20,6 +20,7 @@ from walkout.protect.allow import AllowList, TextOf
 from walkout.protect.gate import Gate, GateReport
 from walkout.protect.public import PublicEvent, Withheld
 from walkout.protect.screen import FindPersons, Screen, telling
+from walkout.protect.shapes import plain
 from walkout.protect.smallcell import PointOf
 from walkout.publish import site
 from walkout.publish.labels import Labels, LabelTable
@@ -157,7 +158,7 @@ def write_release(
         head = {
             "number": number,
             "closed_on": closed_on.isoformat(),
-            "title": {"zh": title["zh"], "en": title["en"]},
+            "title": {lang: plain(title[lang]) for lang in ("zh", "en")},
         }
         _write_tables(files, views, titles)
         listed = 0 < len(views) <= static_pages

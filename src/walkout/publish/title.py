@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from walkout.publish.labels import Labels, Lang, lower
 from walkout.publish.view import EventView, NumberRange
+from walkout.publish.words import MONTHS, count_words
 
 _HEADS: dict[str, dict[Lang, str]] = {
     "action": {"zh": "集体行动", "en": "Collective action"},
@@ -14,20 +15,15 @@ _HEADS: dict[str, dict[Lang, str]] = {
 }
 
 _DONE: dict[str, dict[Lang, str]] = {
-    "detained": {"zh": "{n}人被拘留", "en": "{n} people detained"},
-    "still_detained": {"zh": "{n}人仍被关押", "en": "{n} people still held"},
-    "sentenced": {"zh": "{n}人被判刑", "en": "{n} people sentenced"},
-    "dismissed": {"zh": "{n}人被解雇", "en": "{n} people dismissed"},
-    "missing": {"zh": "{n}人失踪", "en": "{n} people missing"},
-    "injured": {"zh": "{n}人受伤", "en": "{n} people injured"},
-    "killed": {"zh": "{n}人死亡", "en": "{n} people killed"},
-    "released": {"zh": "{n}人获释", "en": "{n} people released"},
+    "detained": {"zh": "{n}被拘留", "en": "{n} people detained"},
+    "still_detained": {"zh": "{n}仍被关押", "en": "{n} people still held"},
+    "sentenced": {"zh": "{n}被判刑", "en": "{n} people sentenced"},
+    "dismissed": {"zh": "{n}被解雇", "en": "{n} people dismissed"},
+    "missing": {"zh": "{n}失踪", "en": "{n} people missing"},
+    "injured": {"zh": "{n}受伤", "en": "{n} people injured"},
+    "killed": {"zh": "{n}死亡", "en": "{n} people killed"},
+    "released": {"zh": "{n}获释", "en": "{n} people released"},
 }
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def machine_title(shown: EventView, labels: Labels) -> dict[str, str]:
@@ -71,7 +67,7 @@ def _en(shown: EventView, labels: Labels) -> str:
         parts.append(place)
     month = _when(shown)
     if month:
-        parts.append(f"{_MONTHS[month[1] - 1]} {month[0]}" if month[1] else str(month[0]))
+        parts.append(f"{MONTHS[month[1] - 1]} {month[0]}" if month[1] else str(month[0]))
     return ", ".join(parts)
 
 
@@ -107,11 +103,9 @@ def _named(shown: EventView, labels: Labels, field: str, lang: Lang) -> list[str
 
 
 def _number(found: NumberRange, lang: Lang) -> str:
-    if found.high is None:
-        return f"{found.low}以上" if lang == "zh" else f"at least {found.low:,}"
-    if found.low == found.high:
-        return f"{found.low}" if lang == "zh" else f"{found.low:,}"
-    return f"{found.low}–{found.high}" if lang == "zh" else f"{found.low:,}–{found.high:,}"
+    if lang == "en" and found.high is None:
+        return f"at least {found.low:,}"
+    return count_words(lang, found.low, found.high, unit="persons" if lang == "zh" else None)
 
 
 def _employer(shown: EventView) -> str:

@@ -108,29 +108,32 @@ def range_words(lang: Lang, earliest: str | None, latest: str | None) -> str:
     return f"{shown} – {day_words(lang, right)}"
 
 
-def count_words(lang: Lang, low: int | None, high: int | None, *, approximate: bool = False) -> str:
-    """Return a range of whole numbers in words.
+def count_words(
+    lang: Lang,
+    low: int | None,
+    high: int | None,
+    *,
+    approximate: bool = False,
+    unit: str | None = None,
+) -> str:
+    """Return a range of whole numbers in words, with its unit if one is given.
 
     Example:
-        >>> count_words("en", 1200, 1299), count_words("zh", 50, None)
-        ('1,200–1,299', '50以上')
+        >>> count_words("en", 1200, 1299), count_words("zh", 50, None, unit="persons")
+        ('1,200–1,299', '50人以上')
     """
     if low is None:
         return say(lang, "unknown")
+    text = f"{low:,}" if high is None or low == high else f"{low:,}–{high:,}"
+    if unit is not None:
+        messages = catalogue(lang)
+        key = f"unit.{unit}"
+        if low == high == 1 and f"{key}.one" in messages:
+            key = f"{key}.one"
+        text = messages.get(key, "{number} " + unit).replace("{number}", text)
     if high is None:
-        return say(lang, "count.atleast", n=low)
-    text = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+        return say(lang, "count.atleast", n=text)
     return say(lang, "count.about", number=text) if approximate else text
-
-
-def unit_words(lang: Lang, value: Json, text: str) -> str:
-    """Return a number with its unit: 30 people, 12 vehicles."""
-    unit = value.get("unit", "persons")
-    key = f"unit.{unit}"
-    if value.get("low") == 1 and value.get("high") == 1 and f"{key}.one" in catalogue(lang):
-        key = f"{key}.one"
-    messages = catalogue(lang)
-    return messages.get(key, "{number} " + str(unit)).replace("{number}", text)
 
 
 def sum_words(lang: Lang, value: Json) -> str:

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { UNKNOWN } from "../src/state";
+import { allPeriods, bars, ceiling } from "../src/timeline";
+
+test("years and months without events stand between those that have some", () => {
+  assert.deepEqual(allPeriods(["2015", UNKNOWN, "2012"]), ["2012", "2013", "2014", "2015"]);
+  assert.deepEqual(allPeriods(["2014-11", "2015-02"]), ["2014-11", "2014-12", "2015-01", "2015-02"]);
+  assert.deepEqual(allPeriods([UNKNOWN]), []);
+});
+
+test("the unknown is a number of its own", () => {
+  assert.deepEqual(bars(["2012", UNKNOWN, "2014"], [3, 7, 1]), {
+    bars: [
+      { value: "2012", n: 3 },
+      { value: "2013", n: 0 },
+      { value: "2014", n: 1 },
+    ],
+    unknown: 7,
+  });
+});
+
+test("the scale ends on a round number at or above the largest bar", () => {
+  for (const n of [1, 2, 5, 6, 9, 11, 97, 124, 255, 999, 1001, 5432]) {
+    assert.ok(ceiling(n) >= n && ceiling(n) <= Math.max(n * 1.51, n + 1), String(n));
+  }
+});
