@@ -53,7 +53,8 @@ def _value(found: FoundMoney, role: str) -> Json:
 
 
 _OF_ARREARS = re.compile(
-    r"\s*(?:in |of )?(?:wage arrears|unpaid|back pay|back wages|overdue|owed)|\s*(?:的)?(?:欠薪|拖欠|欠款)"
+    r"\s*(?:in |of )?(?:wage arrears|unpaid|back pay|back wages|overdue|owed)"
+    r"|\s*(?:的)?(?:欠薪|拖欠|欠款)"
 )
 
 

@@ -15,7 +15,7 @@ from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit, clause_of
 from walkout.model.statement import Statement
-from walkout.model.values import EventDate
+from walkout.model.values import Basis, EventDate
 from walkout.places import FoundPlace, find_places
 
 _BACK = 2
@@ -65,7 +65,7 @@ def _ends(unit: Unit, found: FoundDate) -> bool:
 
 
 def _say(scribe: Scribe, field: str, found: FoundDate, value: EventDate) -> Statement:
-    basis = "relative" if value.basis == "relative" else "stated"
+    basis: Basis = "relative" if value.basis == "relative" else "stated"
     return scribe.quoted(field, value.to_json(), found.start, found.end, basis=basis, checked=True)
 
 
@@ -78,7 +78,8 @@ _LASTED = re.compile(
     r"sit-in|for|block|continu|occup|demonstrat"
 )
 _NOT_LASTED = re.compile(
-    r"拖欠|欠|工资|加班|每天|拘留|owed|wage|salary|arrears|unpaid|detention|prison|work(?:ed|ing)? |notice"
+    r"拖欠|欠|工资|加班|每天|拘留|owed|wage|salary|arrears|unpaid|detention|prison"
+    r"|work(?:ed|ing)? |notice"
 )
 
 
@@ -188,7 +189,9 @@ def _narrow(found: Sequence[FoundPlace]) -> bool:
 
 
 _ORIGIN = re.compile(
-    r"(?:来自|籍贯|老家|原籍|from|native of|natives of|born in|based in|moved to|relocate[sd]? to|relocating to|relocation to|move to|搬到|搬至|搬往|迁往|迁至|迁到|转移到|转移至)\s*(?:the\s)?$"
+    r"(?:来自|籍贯|老家|原籍|from|native of|natives of|born in|based in"
+    r"|moved to|relocate[sd]? to|relocating to|relocation to|move to"
+    r"|搬到|搬至|搬往|迁往|迁至|迁到|转移到|转移至)\s*(?:the\s)?$"
 )
 _AFTER_ORIGIN = re.compile(
     r"\s*(?:籍|人民币|-based|-owned|-invested|-funded| goods| dollar|资企业|资)"

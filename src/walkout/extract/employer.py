@@ -88,11 +88,16 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<![A-Za-z])((?:{word})(?: (?:{word}))*) (?:[a-z][a-z-]+ ){{0,2}}"
         rf"(?:factory|plant|company|works|mill|mine|shipyard|workers|employees|staff|drivers)(?![A-Za-z])"
     )
+    at = re.compile(
+        rf"(?:[Ww]orkers|[Ee]mployees|[Ss]taff|[Dd]rivers|[Tt]eachers|[Mm]iners) "
+        rf"(?:at|of|for|from) (?:the )?"
+        rf"((?:{word})(?: (?:&|{word}))*)(?![A-Za-z])"
+    )
     en = re.compile(
         rf"(?<![A-Za-z])((?:{word})(?: (?:&|and|of|{word}))*?)(?: \([A-Za-z ]+\))?"
         rf"(?:,? (?:{noun}))+(?![A-Za-z])"
     )
-    return zh, bare, cut, en, loose
+    return zh, bare, cut, en, loose, at
 
 
 _ROLES: tuple[tuple[EmployerRole, re.Pattern[str]], ...] = (
@@ -169,7 +174,7 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
 def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
     if not any("A" <= c <= "Z" for c in text):
         return
-    *_, en, loose = _patterns()
+    *_, en, loose, at = _patterns()
     for m in en.finditer(text):
         start = _own_start(text, m, places)
         if start is not None:
@@ -178,7 +183,9 @@ def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
                 start, end, Employer(text[start:end], _role(text.lower(), start, end))
             )
     # "the Jasic welding-equipment factory", "Jasic workers": the name alone is the employer's.
-    for m in loose.finditer(text):
+    # "workers at Lantian Toys": a name of two words, for one word may be any town.
+    named = (m for m in at.finditer(text) if " " in m.group(1))
+    for m in (*loose.finditer(text), *named):
         start = _own_start(text, m, places)
         if start is not None and not _title_case(text, m):
             end = m.end(1)
@@ -195,7 +202,13 @@ def _own_start(text: str, m: re.Match[str], places: Sequence[_Spanned]) -> int |
         if w.group().lower() not in generic
         and not any(p.start <= m.start(1) + w.start() < p.end for p in covered)
     ]
-    return own[0] if own else None
+    if not own:
+        return None
+    # A place that opens the name belongs to it: "Beijing Hyundai".
+    for place in covered:
+        if place.end + 1 == own[0] and place.start >= m.start(1):
+            return place.start
+    return own[0]
 
 
 def _title_case(text: str, m: re.Match[str]) -> bool:
@@ -205,7 +218,7 @@ def _title_case(text: str, m: re.Match[str]) -> bool:
         # A sentence begins with a capital; a name has it elsewhere too.
         return re.search(rf"[a-z,] {re.escape(m.group(1))}\b", text) is None
     around = re.findall(r"[A-Za-z]+", text[max(0, m.start() - 40) : m.end() + 40])
-    return sum(w[0].isupper() for w in around) > len(around) * 0.6
+    return bool(sum(w[0].isupper() for w in around) > len(around) * 0.6)
 
 
 @cache
@@ -224,8 +237,8 @@ def _role(folded: str, start: int, end: int) -> EmployerRole:
 
 
 _DROP = re.compile(
-    r"股份|有限|责任|公司|集团|工厂|科技|实业|技术|technology|factory|plant|company|co\.?,? ?ltd\.?|"
-    r"group|electronics|corporation|inc\.?|[\s.,()&-]"
+    r"股份|有限|责任|公司|集团|工厂|科技|实业|技术"
+    r"technology|factory|plant|company|co\.?,? ?ltd\.?|group|electronics|corporation|inc\.?|[\s.,()&-]"
 )
 
 

@@ -1,4 +1,4 @@
-"""Fields whose values the lexicon names straight away: action, demand, cause, industry and others."""
+"""Fields whose values the lexicon names straight away: action, demand, cause, industry ..."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
         h for u in draft.units for h in u.of("action") if h in told and (h.weight or len(told) == 1)
     ]
     strong = [h for h in hits if h.weight == 2]
-    strong = [h for h in strong if not _motive(h, strong, scribe)]
+    strong = [h for h in strong if not _motive(h, hits, scribe)]
     plain = [h for h in hits if h.weight < 2]
     seen: set[str] = set()
     for hit in strong:

@@ -105,7 +105,24 @@ def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
             continue
         ranked.append((0 if in_clause or opens else 1, near, found))
     ranked.sort(key=lambda r: r[:2])
-    return [r[2] for r in ranked]
+    chosen = [r[2] for r in ranked]
+    if len(chosen) > 1:
+        # "Five years later, in March 2002": the closer date inside the first.
+        finer = [d for d in chosen[1:] if _within(d, chosen[0])]
+        if finer:
+            chosen.remove(finer[0])
+            chosen.insert(0, finer[0])
+    return chosen
+
+
+def _within(inner: FoundDate, outer: FoundDate) -> bool:
+    a, b = inner.whole(), outer.whole()
+    if a is None or b is None:
+        return False
+    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+        return False
+    span = (a.latest - a.earliest) < (b.latest - b.earliest)
+    return span and b.earliest <= a.earliest and a.latest <= b.latest
 
 
 def _gap(start: int, end: int, hit: Hit) -> int:
@@ -131,8 +148,10 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
             drafts.append(Draft(status, [unit]))
         else:
             _attach(unit, drafts, marks)
-    if not drafts and general and not marks.prose:
-        drafts.append(Draft("general", general[:1]))
+    if not marks.prose and not drafts:
+        # A possibility or a rumour is shown as general; a bare question is none.
+        said = [u for u in general if any(t.status == "general" and t.cue for t in u.triggers)]
+        drafts += [Draft("general", said[:1])] if said else []
     if not marks.prose:
         _take_context(drafts, all_units, marks)
     return drafts
@@ -231,13 +250,17 @@ def _tied_down(unit: Unit, marks: Marks) -> bool:
     ) and any(t.main and t.strong for t in unit.triggers)
 
 
+_ENDED = 12
+"""A day so close behind words of ending is the day of the end."""
+
+
 def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     """Return whether a unit's day, place or firm cannot be those of a draft."""
     own = event_dates(unit, marks)
-    if any(h.code == "ended" for h in unit.of("kind")) and not any(
-        t.main and t.strong and t.kind == "action" for t in unit.triggers
-    ):
-        own = []  # "the strike ended on 4 June": its end, not another day of its own
+    ended = [h for h in unit.of("kind") if h.code == "ended"]
+    if ended:
+        # "the strike ended on 4 June": its end, not another day of its own.
+        own = [d for d in own if all(abs(d.start - h.end) > _ENDED for h in ended)]
     theirs = [d for u in draft.head_units() for d in event_dates(u, marks)]
     if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
         return True
@@ -292,7 +315,7 @@ _SUPPORTING = frozenset(
 
 
 def _attach(unit: Unit, drafts: list[Draft], marks: Marks) -> None:
-    """Give a unit without a head of its own to the event that was being told, if it goes on with it."""
+    """Give a unit without a head of its own to the event being told, if it goes on with it."""
     if not drafts or not any(h.field in _SUPPORTING for h in unit.hits):
         return
     draft = drafts[-1]

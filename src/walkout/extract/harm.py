@@ -27,6 +27,9 @@ _VIOLENCE = re.compile(
 _PASSIVE = re.compile(
     r"\b(?:were|was|been|be|being|are|is|get|gets|got|have|has|had)\b[^.;]{0,24}$"
 )
+_ATTRIBUTE = re.compile(
+    r" (?:\w+ )?(?:workers?|miners?|employees|staff|teachers|drivers|labou?rers)\b"
+)
 _PART = re.compile(r"[,，;；]|\\b(?:and|but|while)\\b|和|及")
 _INCLUDING = re.compile(r"\b(?:including|among them|of whom|along with|as well as)\b|包括|其中")
 _SOLE_POLICE = frozenset(
@@ -160,6 +163,8 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
         taken: Starts of counts that other harm words have; they are used only if nothing else is.
     """
     folded = marks.folded
+    if hit.code == "dismissed" and _ATTRIBUTE.match(folded, hit.end):
+        return None  # "laid-off miners march": who they are, not what befell them
     counts = [
         c
         for c in between(marks.counts, unit.sentence.start, unit.sentence.end)
@@ -184,7 +189,10 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
     ]
     after = [c for c in counts if c.start >= hit.end]
     adjacent = [
-        c for c in counts if 0 <= hit.start - max(c.end, c.noun_end) <= (2 if chinese else 8)
+        c
+        for c in counts
+        if 0 <= hit.start - max(c.end, c.noun_end) <= (2 if chinese else 8)
+        and not _PART.search(folded[max(c.end, c.noun_end) : hit.start])
     ]
     if adjacent:
         return adjacent[-1]  # 其中两人被判刑
@@ -206,8 +214,8 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
     last = before[-1]
     if chinese:
         # 三十多名工人到派出所, 随后被抓: the subject of the clause before.
-        passive = folded[hit.start] in "被遭" or last.start >= clause[0]
-        return last if passive and hit.start - last.end <= 30 else None
+        subject = folded[hit.start] in "被遭" or last.start >= clause[0]
+        return last if subject and hit.start - last.end <= 30 else None
     if _PASSIVE.search(folded[max(unit.sentence.start, hit.start - 30) : hit.start]):
         # The subject of a passive: across "including ..." and relative clauses.
         return last
@@ -248,13 +256,11 @@ def _listed(count: FoundCount, counts: list[FoundCount], folded: str, unit: Unit
     stretch = folded[earlier[0].end : count.start]
     if stretch.count("(") > stretch.count(")"):
         return True
-    mark = None
-    for mark in _INCLUDING.finditer(stretch):
-        pass
-    if mark is None:
+    marks = list(_INCLUDING.finditer(stretch))
+    if not marks:
         return False
     # "...including X and Y, were": the list ends with a verb or the sentence.
-    return not re.search(r"\b(?:were|was|are|have|had|but)\b|[.;；。]", stretch[mark.end() :])
+    return not re.search(r"\b(?:were|was|are|have|had|but)\b|[.;；。]", stretch[marks[-1].end() :])
 
 
 def _day(hit: Hit, unit: Unit, marks: Marks, when: EventDate | None, name: str) -> str | None:

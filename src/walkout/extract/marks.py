@@ -110,8 +110,7 @@ def fill(marks: Marks) -> None:
         marks.hits = [
             h
             for h in marks.hits
-            if h.field not in ("action", "cue", "role")
-            or h.code == "planned"
+            if h.code not in ("march", "general")
             or not any(a <= h.start and h.end <= b for a, b in spans)
         ]
     marks.counts = find_counts(text, image=folded, language=language, bare=True)

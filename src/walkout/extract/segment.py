@@ -59,12 +59,13 @@ def _of_line(folded: str, start: int, end: int, paragraph: int) -> list[Sentence
     spans: list[tuple[int, int]] = []
     begin = start
     for stop in _END.finditer(folded, start, end):
-        if stop.group()[0] == "." and _SHORT.search(
-            folded, max(begin, stop.start() - 8), stop.start()
+        # "on 8 March 2015. " ends a sentence, "No. 3" and "U.S. " do not.
+        if (
+            stop.group()[0] == "."
+            and _SHORT.search(folded, max(begin, stop.start() - 8), stop.start())
+            and not folded[max(begin, stop.start() - 4) : stop.start()].isdigit()
         ):
-            # "on 8 March 2015. " ends a sentence all the same: four digits, then a capital's place.
-            if not folded[max(begin, stop.start() - 4) : stop.start()].isdigit():
-                continue
+            continue
         if stop.end() > begin and folded[begin : stop.end()].strip():
             spans.append((begin, stop.end()))
             begin = stop.end()

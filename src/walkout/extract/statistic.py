@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
@@ -13,51 +17,39 @@ from walkout.model.values import Json
 
 _NUMBER = r"(?<![\d,.])(?!(?:19|20)\d\d(?![\d,]))(\d{1,3}(?:,\d{3})+|\d+)"
 """A number that is no year."""
-_UNITS = (
-    r"(?:workers'? |labou?r |collective |worker |industrial |wildcat |mass |factory |separate )*"
-    r"(?:strikes?|protests?|(?:collective )?actions?|incidents?|disputes?|cases|demonstrations?|stoppages|"
-    r"walkouts|labou?r actions)"
-)
-_VERB = r"(?:rose|increased|grew|climbed|jumped|surged|went up|fell|dropped|declined|decreased|went down|doubled|tripled)"
-_EVENT_ZH = r"(?:罢工|抗议|讨薪|群体性事件|集体行动|劳资纠纷|劳资冲突|欠薪事件|维权事件|工潮|停工|抗争|劳动争议|示威|案件|行动|事件)"
 
-_EN = (
-    # 12 cases of police intervention out of 279 collective actions
-    ("share", re.compile(rf"\b{_NUMBER}\b[^.;,]{{0,60}}?\bout of (?:a total of )?{_NUMBER}")),
-    # 17 of 907 actions; in 17 of the 907 strikes
-    ("share", re.compile(rf"\b{_NUMBER} of (?:the |all |a total of )?{_NUMBER} (?:\w+ )?{_UNITS}")),
-    ("change", re.compile(rf"\b{_UNITS}\b[^.;]{{0,60}}?\b{_VERB}\b[^.;]{{0,20}}?\bby (?:about |some |around |nearly |over )?(\d+(?:\.\d+)?) ?(?:percent|per cent|%)")),
-    ("share%", re.compile(rf"(\d+(?:\.\d+)?) ?(?:percent|per cent|%) of (?:all |the )?(?:\w+ ){{0,3}}?{_UNITS}")),
-    ("count", re.compile(rf"\b(?:recorded|documented|logged|counted|registered|collected|recording|saw|mapped|tracked) (?:a total of |some |about |at least |over |more than |nearly |around )?{_NUMBER} (?:\w+ ){{0,2}}?{_UNITS}")),
-    ("count", re.compile(rf"\b(?:there (?:were|have been)|a total of) (?:at least |some |about |over |more than |nearly |around |a total of )?{_NUMBER} (?:\w+ ){{0,2}}?{_UNITS}")),
-    ("trend", re.compile(rf"\bfrom (?:about |some |around |just )?{_NUMBER}[^.;]{{0,20}}?\bin (?:19|20)\d\d to (?:just |about |some |around |over |under |nearly |more than |almost )*{_NUMBER}")),
-)  # fmt: skip
-
-_ZH = (
-    ("share", re.compile(rf"{_NUMBER}(?:起|宗|次|件|例)[^。;;]{{0,25}}?(?:中|里)[^。;;]{{0,15}}?{_NUMBER}(?:起|宗|次|件|例)")),
-    ("change", re.compile(rf"{_EVENT_ZH}[^。;;]{{0,25}}?(?:增长|上升|增加|下降|减少|上涨|攀升|锐减)了?(?:约|近|超过)?(\d+(?:\.\d+)?)(?:%|个百分点|成)")),
-    ("share%", re.compile(rf"{_EVENT_ZH}[^。;;]{{0,25}}?(?:占|占比|比例为|占到)[^。;;]{{0,10}}?(\d+(?:\.\d+)?)%")),
-    ("count", re.compile(rf"(?:记录|统计|收集|收录|录得|发生|共有|爆发|合计|共计|累计|发生了|登记)(?:到|了|有)?[^。;;]{{0,12}}?{_NUMBER}(?:多|余)?(?:起|宗|次|件|例)[^。;;]{{0,14}}?{_EVENT_ZH}")),
-    ("count", re.compile(rf"{_EVENT_ZH}{_NUMBER}(?:多|余)?(?:起|宗|次|件)")),
-    ("count", re.compile(rf"{_EVENT_ZH}[^。;;0-9]{{0,12}}?(?:共|达|为|有|到)[^。;;0-9]{{0,4}}?{_NUMBER}(?:多|余)?(?:起|宗|件|例)")),
-    ("trend", re.compile(rf"从[^。;;]{{0,10}}?{_NUMBER}(?:多|余)?(?:起|宗|次|件)[^。;;]{{0,20}}?(?:增|升|降|减|跌|涨)[^。;;]{{0,8}}?{_NUMBER}(?:多|余)?(?:起|宗|次|件)")),
-)  # fmt: skip
+_KINDS = ("share", "change", "percent", "count", "trend")
 
 _SIGN = re.compile(
-    r"\d[^.;]{0,60}\bout of\b|\d of (?:the |all |a )?|\d ?(?:percent|per cent|%)|recorded|documented|"
-    r"logged|counted|registered|there (?:were|have been)|a total of|\bfrom [^.;]{0,20}\d+ in (?:19|20)\d\d|"
-    r"\d(?:多|余)?(?:起|宗|次|件|例)"
+    r"\d[^.;]{0,60}\bout of\b|\d of (?:the |all |a )?|\d ?(?:percent|per cent|%)"
+    r"|recorded|documented|logged|counted|registered|there (?:were|have been)|a total of"
+    r"|\bfrom [^.;]{0,20}\d+ in (?:19|20)\d\d|\d(?:多|余)?(?:起|宗|次|件|例)"
 )
+"""Cheap sign of a sentence that counts; only then are the patterns tried."""
+
+_LABOUR = re.compile(
+    r"strike|protest|collective action|worker|labou?r|union|walkout|stoppage"
+    r"|罢工|工人|劳|讨薪|欠薪|集体行动|群体性|抗争|工潮"
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    path = files("walkout.extract") / "lexicon" / "statistic.yml"
+    data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    pieces = {name: "".join(text.split()) for name, text in data["pieces"].items()}
+    pieces["NUMBER"] = _NUMBER
+
+    def compiled(line: str) -> re.Pattern[str]:
+        line = "".join(line.split())
+        return re.compile(re.sub(r"~(\w+)~", lambda m: pieces[m.group(1)], line))
+
+    return tuple((name, compiled(line)) for name in _KINDS for line in data[name])
 
 
 def may_count(folded: str) -> bool:
     """Return whether an image may hold an aggregate at all; cheap, for texts without triggers."""
     return _SIGN.search(folded) is not None and _LABOUR.search(folded) is not None
-
-
-_LABOUR = re.compile(
-    r"strike|protest|worker|labou?r|union|walkout|stoppage|罢工|工人|劳|讨薪|欠薪|集体行动|群体性|抗争|工潮"
-)
 
 
 def statistics(marks: Marks, scribe: Scribe) -> list[Mention]:
@@ -75,7 +67,7 @@ def _of_sentence(sentence: Sentence, marks: Marks, scribe: Scribe) -> Iterator[M
     if not _LABOUR.search(before):
         return
     taken: list[tuple[int, int]] = []
-    for name, pattern in (*_EN, *_ZH):
+    for name, pattern in _patterns():
         for m in pattern.finditer(folded, sentence.start, sentence.end):
             if any(a < m.end() and m.start() < b for a, b in taken):
                 continue

@@ -52,7 +52,6 @@ _PASSIVE_PLAN = frozenset(
 
 _WHOLE_CLAUSE = frozenset({"if", "whether", "when workers", "whenever", "every time"})
 _ASK = re.compile(r"[?？]")
-_QUOTED_RIGHT = re.compile(r"(?:right|权)")
 
 # Words that close the reach of a cue: what follows them is told for itself.
 _CLOSE = re.compile(
@@ -97,10 +96,8 @@ def status_of(
                 continue
             if word in _WHOLE_CLAUSE and cue.start >= clause[0]:
                 found.append((gap, "general", cue))
-            elif (
-                gap <= reach
-                and (not _CLOSE.search(between) or between.strip() == "that")
-                or (code == "denied" and gap <= reach and " that " in between)
+            elif (gap <= reach and (not _CLOSE.search(between) or between.strip() == "that")) or (
+                code == "denied" and gap <= reach and " that " in between
             ):
                 found.append((gap, code, cue))  # type: ignore[arg-type]
             elif code == "denied" and cue.language == "zh" and gap <= 30:
@@ -128,13 +125,14 @@ def status_of(
 
 
 _SUBORDINATE_EN = re.compile(
-    r"\b(?:after|following|during|for|because of|due to|over|since|in response to|before|despite|"
-    r"accused of|suspected of|involved in|participating in|participated in|role in|in support of|"
-    r"who (?:had|has|have) been|who (?:were|was|had|led|joined|organised|organized|supported|took part in)|"
-    r"organising|organizing|leading|ahead of|as a result of|in the wake of|by the|against the|of the|"
-    r"inspired by|supporting|support|about the|on the|from the)"
-    r"(?: (?:a|an|the|their|his|her|this|that|its|those|these|previous|earlier|recent|peacefully|been|"
-    r"just|trying to|workers'|first|second|massive|large|brief|major|wildcat|having))*\s*$"
+    r"\b(?:after|following|during|for|because of|due to|over|since|in response to|before|despite"
+    r"|accused of|suspected of|involved in|participating in|participated in|role in"
+    r"|in support of|who (?:had|has|have) been|who (?:were|was|had|led|joined|supported)"
+    r"|who (?:organi[sz]ed|took part in)|organi[sz]ing|leading|ahead of|as a result of"
+    r"|in the wake of|by the|against the|of the|inspired by|supporting|support|about the|on the"
+    r"|from the)"
+    r"(?: (?:a|an|the|their|his|her|this|that|its|those|these|previous|earlier|recent|peacefully"
+    r"|been|just|trying to|workers'|first|second|massive|large|brief|major|wildcat|having))*\s*$"
 )
 _DETERMINER_EN = re.compile(
     r"\b(?:the|these|those|all|some|other|many|of|recently|currently|for|with) $"
@@ -220,41 +218,42 @@ def noun(trigger: Hit, folded: str) -> bool:
     )
 
 
-_PLURAL_NOUN = re.compile(
-    r"^(?:strikes|protests|demonstrations|marches|walkouts|rallies|riots|clashes|arrests|detentions|sit-ins|stoppages|arrests of|detentions)$"
+_PLURAL_NOUN = frozenset(
+    "strikes protests demonstrations marches walkouts rallies riots clashes arrests detentions "
+    "sit-ins stoppages".split()
 )
-_DEFINITE = re.compile(
-    r"\b(?:the|these|those|two|three|four|five|several|both|separate|its|their|series of|of)\s(?:\w+\s)?$"
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|both|separate|series of|consecutive|daily)\s(?:\w+\s)?$"
 )
 
 
 def plural_noun(trigger: Hit, folded: str) -> bool:
     """Return whether a trigger is a bare plural noun: strikes in general, no one strike."""
-    if trigger.language == "zh" or not _PLURAL_NOUN.match(folded[trigger.start : trigger.end]):
+    word = folded[trigger.start : trigger.end]
+    if trigger.language == "zh" or word not in _PLURAL_NOUN:
         return False
     before = folded[max(0, trigger.start - 30) : trigger.start]
-    if re.search(
-        r"\b(?:two|three|four|five|six|both|separate|series of|consecutive|daily)\s(?:\w+\s)?$",
-        before,
-    ):
+    if _COUNTED.search(before):
         return False
-    # A subject that strikes: "the union strikes" has a singular noun before it.
     words = before.split()
     if not words:
         return True
     last = words[-1]
+    # A subject that strikes: "the union strikes" has a singular noun before it.
     return not (
-        folded[trigger.start : trigger.end] in ("strikes", "protests", "marches", "clashes")
+        word in ("strikes", "protests", "marches", "clashes")
         and last.isalpha()
-        and last not in _NOUN_BEFORE
-        and not last.endswith(
-            ("s", "ing", "al", "ive", "ed", "ic", "y", "ous", "ful", "ent", "ant", "ary")
-        )
+        and last not in _NOT_SUBJECT
+        and not last.endswith(_ADJECTIVE)
     )
 
 
-_NOUN_BEFORE = frozenset(
-    "and or of in with by for from the such many most some other all more mass labour labor worker wildcat "
-    "large small against on about these those through their its to at including over than as any no "
-    "frequent factory transport taxi student street wave number rise surge increase major popular public".split()
+_ADJECTIVE = (
+    "s", "ing", "al", "ive", "ed", "ic", "y", "ous", "ful", "ent", "ant", "ary",
+)  # fmt: skip
+_NOT_SUBJECT = frozenset(
+    "and or of in with by for from the such many most some other all more mass labour labor "
+    "worker wildcat large small against on about these those through their its to at including "
+    "over than as any no frequent factory transport taxi student street wave number rise surge "
+    "increase major popular public".split()
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -177,7 +176,8 @@ _BOSS_AFTER = re.compile(
 )
 _BOSS_BEFORE = re.compile(
     r"(?:包工头|老板|法人代表|法定代表人|嫌疑人|负责人|经理|厂长)[^,，。;；]{0,6}$|"
-    r"\b(?:boss|contractor|owner|manager|suspects?|executive|developer)s? (?:was|were|has been|is|are)? ?$"
+    r"\b(?:boss|contractor|owner|manager|suspects?|executive|developer)s? "
+    r"(?:was|were|has been|is|are)? ?$"
 )
 
 

@@ -62,7 +62,8 @@ _IDENTIFIERS: tuple[tuple[PersonKind, re.Pattern[str]], ...] = (
     (
         "plate",
         re.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·. ]?(?=[a-z0-9]*\d)[a-z0-9]{5,6}(?![a-z0-9])"
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·. ]?"
+            r"(?=[a-z0-9]*\d)[a-z0-9]{5,6}(?![a-z0-9])"
         ),
     ),
 )
@@ -92,7 +93,10 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
     not_word = f"(?!{alternation(data['not_names'])})"
     return (
         # 工人代表张三: a role before, a boundary or a verb after
-        re.compile(f"(?:{'|'.join(f'(?<={w})' for w in data['before'])}){not_word}({surname}{given})(?:{after}|(?!{han}))"),
+        re.compile(
+            f"(?:{'|'.join(f'(?<={w})' for w in data['before'])})"
+            f"{not_word}({surname}{given})(?:{after}|(?!{han}))"
+        ),
         # 张三被带走, 张三说: at a boundary, with a verb of persons after
         re.compile(f"(?:{before}){not_word}({surname}{given}){after}"),
         # lists of names: 张三、李四和王五等人
@@ -103,7 +107,9 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
         re.compile(f"({surname}(?:某某?|××?|xx?|\\*{{1,2}}|x某|某{han}?)(?!{han}{{0,1}}[厂司]))"),
         re.compile(f"((?:老|小|阿){surname})(?={alternation(data['after'])})"),
         re.compile(f"({surname}{given}?(?:先生|女士|小姐|师傅|大姐|大哥|阿姨|同学|律师|老师傅))"),
-        re.compile(f"({surname}(?:姓|氏)(?:工人|男子|女子|员工|司机|女工|民工|农民工|教师|男工|工友))"),
+        re.compile(
+            f"({surname}(?:姓|氏)(?:工人|男子|女子|员工|司机|女工|民工|农民工|教师|男工|工友))"
+        ),
     )
 
 
@@ -134,8 +140,9 @@ def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, .
         image: Its `walkout.text.script.image` when the caller has it already.
 
     Example:
-        >>> [text for text in ("工人代表张建国被带走 13812345678",) for p in find_persons(text)][0][4:7]
-        '张建国'
+        >>> text = "工人代表张建国被带走 13812345678"
+        >>> [(text[p.start : p.end], p.kind) for p in find_persons(text)]
+        [('张建国', 'name'), ('13812345678', 'phone')]
     """
     folded = image_of(text) if image is None else image
     spans: list[FoundPerson] = []
@@ -144,7 +151,9 @@ def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, .
             spans.extend(FoundPerson(m.start(), m.end(), kind) for m in pattern.finditer(folded))
     if any("\u4e00" <= c <= "\u9fff" for c in folded):
         for pattern in _chinese():
-            spans.extend(FoundPerson(m.start(1), m.end(1), "name") for m in pattern.finditer(folded))
+            spans.extend(
+                FoundPerson(m.start(1), m.end(1), "name") for m in pattern.finditer(folded)
+            )
     spans.extend(_latin_names(text, folded))
     spans.sort(key=lambda p: (p.start, -p.end))
     kept: list[FoundPerson] = []

@@ -1,0 +1,1 @@
+"""Quality of each room against gold sets written for the project."""
