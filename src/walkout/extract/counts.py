@@ -31,9 +31,6 @@ UNITS: dict[NounClass, Unit] = {
 }
 """Unit of a count by the class of its noun; persons for all others."""
 
-LATIN = re.compile("[a-z]{2}")
-"""Without this no English word is there, which saves Chinese posts the English rules."""
-
 Bound = Literal["exact", "near", "over", "least", "under", "most", "upper"]
 """How words around a numeral bound it: none, 近, 多, 以上, 不到, 最多, 上 (in 上百). 约 bounds
 nothing: it makes a count approximate."""
@@ -101,6 +98,21 @@ def bounded(numeral: Numeral, bound: Bound) -> tuple[int, int | None]:
     return low, high
 
 
+_LATIN = re.compile("[a-z]{2}")
+
+
+def in_english(image: str, language: str) -> bool:
+    """Return whether English words are worth looking for; most Chinese posts have none."""
+    if language == "en" or language.startswith("zh"):
+        return language == "en"
+    return image.isascii() or _LATIN.search(image) is not None
+
+
+def is_whole(numeral: Numeral) -> bool:
+    """Return whether a numeral may count: 3.5 people are an average."""
+    return isinstance(numeral.low, int) and isinstance(numeral.high, int)
+
+
 def find_counts(
     text: str, *, image: str | None = None, language: str = "mixed", bare: bool = False
 ) -> list[FoundCount]:
@@ -125,7 +137,7 @@ def find_counts(
     found: list[FoundCount] = []
     if language != "en":
         found = counts_zh.find(text, folded, bare)
-    if language == "en" or (not language.startswith("zh") and LATIN.search(folded)):
+    if in_english(folded, language):
         found = _merged(found, counts_en.find(text, folded, bare))
     return found
 

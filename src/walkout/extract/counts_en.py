@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from walkout.extract.counts import UNITS, Bound, FoundCount, NounClass, bounded
+from walkout.extract.counts import UNITS, Bound, FoundCount, NounClass, bounded, is_whole
 from walkout.model.values import Count
 from walkout.text.numerals import Numeral, Spot, find_en
 from walkout.text.patterns import alternation
@@ -232,6 +232,8 @@ def joined(image: str, first: Spot, second: Spot) -> Spot | None:
 
 def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
     """Read the count whose numeral stands at a place, None when it counts nothing."""
+    if not is_whole(spot.numeral):
+        return None
     after = _AFTER.match(image, spot.end)
     start, bound, about = bounding(image, spot)
     head = image[max(0, start - _REACH) : start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from walkout.extract.counts import UNITS, Bound, FoundCount, NounClass, bounded
+from walkout.extract.counts import UNITS, Bound, FoundCount, NounClass, bounded, is_whole
 from walkout.model.values import Count
 from walkout.text.numerals import Numeral, Spot, find_zh
 from walkout.text.patterns import alternation
@@ -184,7 +184,7 @@ def find(text: str, image: str, bare: bool) -> list[FoundCount]:
         if place + 1 < len(spots) and (wide := _range(image, spot, spots[place + 1])):
             count = _read(text, image, wide, bare)
         count = count or _read(text, image, spot, bare)
-        if count is not None:
+        if count is not None and not any(count.end > i.start >= count.start for i in idioms):
             found.append(count)
             taken = count.end
     return sorted(found, key=lambda count: count.start) if idioms else found
@@ -240,6 +240,8 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
         for char in after["scale"]:
             factor *= _SCALES[char]
         numeral = Numeral(numeral.low * factor, numeral.high * factor, numeral.step * factor)
+    if not is_whole(numeral):
+        return None
     more = after["more"] or after["more2"]
     start, bound, about = bounding(image, spot)
     if kind in ("direct", "gap") and not _countable(image, spot, bool(more or bound)):
@@ -379,7 +381,7 @@ def _is_person(noun: str) -> bool:
 def _bare(text: str, image: str, spot: Spot) -> FoundCount | None:
     match = _PASSIVE.match(image, spot.end)
     before = image[max(0, spot.start - 8) : spot.start]
-    if match is None or (before and _ordinal(before)):
+    if match is None or not is_whole(spot.numeral) or (before and _ordinal(before)):
         return None
     start, bound, about = bounding(image, spot)
     if match.end() > match.start() and bound is None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from walkout.extract.counts import LATIN
+from walkout.extract.counts import in_english
 from walkout.extract.found import Found
 from walkout.extract.when import Calendar, Context, DayFrom, DayOfMonth, NthDay, Weekday, When
 from walkout.model.values import EventDate
@@ -139,7 +139,7 @@ def find_dates(
     found: list[FoundDate] = []
     if language != "en":
         found = dates_zh.find(text, folded)
-    if language == "en" or (not language.startswith("zh") and LATIN.search(folded)):
+    if in_english(folded, language):
         found = apart([*found, *dates_en.find(text, folded)])
     return _walk(_without_weekdays(folded, found), published, anchor) if found else found
 

@@ -69,6 +69,8 @@ _YEARS = re.compile(
     r"|\((?P<paren>(?:19|20)[0-9]{2})\)"
     r"|(?<![a-z])(?:the|a) (?P<noun>(?:19|20)[0-9]{2})(?= [a-z]{3})(?! (?:workers|people"
     r"|employees))"
+    # A year alone in its cell, or a span of years.
+    r"|\A(?P<alone>(?:19|20)[0-9]{2})(?:-(?P<alone_to>(?:19|20)[0-9]{2}))?\Z"
 )
 _DECADE = re.compile(
     r"(?<![a-z0-9])(?:(?P<part>early|mid|late)[- ](?:to[- ]late |to[- ]mid )?)?(?:the "
@@ -266,7 +268,8 @@ def _named(text: str, image: str, match: re.Match[str], told: bool) -> bool:
     words = (match["month3"] or match["month2"]).rstrip(".")
     if not text[at].isupper():
         return False
-    if told or match["from"]:
+    if told or match["from"] or (not at and match.end() == len(image)):
+        # A month alone in its cell is one.
         return True
     if words in _VERB_MONTHS or (len(words) <= 4 and words not in ("june", "july")):
         if _MONTH_BEFORE.search(image, max(0, at - 12), at) is None:
@@ -314,33 +317,37 @@ def _month_range(text: str, image: str, match: re.Match[str]) -> FoundDate | Non
 def _years(image: str) -> list[FoundDate]:
     found = []
     for match in _YEARS.finditer(image):
-        words = match["year"] or match["paren"] or match["noun"]
+        group = next(name for name in ("year", "paren", "noun", "alone") if match[name])
+        first = int(match[group])
+        start, end = match.span(group)
         lead = match["lead"] or ""
-        key = lead.removeprefix("the ").rstrip(",").removesuffix(" of")
-        key = key.rstrip(",").removesuffix(" quarter")
-        part = YEAR_PARTS.get(key)
-        start = (
-            match.start()
-            if part
-            else match.start("year" if match["year"] else "paren" if match["paren"] else "noun")
-        )
-        inner = (
-            image[match.end("lead") + 1 : match.start("year")].strip(" -") if match["year"] else ""
-        )
-        if part is None and inner in YEAR_PARTS:
-            part, start = YEAR_PARTS[inner], match.end("lead") + 1
-        when = Calendar(int(words), year_part=part)
-        end = match.end("year" if match["year"] else "paren" if match["paren"] else "noun")
+        part = _YEAR_LEADS.get(lead.removeprefix("the ").rstrip(","))
+        if part is not None:
+            start = match.start()
+        elif group == "year":
+            inner = image[match.end("lead") + 1 : start].strip(" -")
+            part = YEAR_PARTS.get(inner)
+            start = match.end("lead") + 1 if part else start
         until: When | None = None
-        if match["to"] and part is None:
-            last = int(match["to"])
-            last += int(words) // 100 * 100 if last < 100 else 0
-            between = image[match.end("year") : match.start("to")]
-            if last > int(words) and (" and " not in between or lead == "between"):
-                until, end = Calendar(last), match.end("to")
+        to_words = match["to"] or match["alone_to"]
+        if to_words and part is None:
+            last = int(to_words)
+            last += first // 100 * 100 if last < 100 else 0
+            between = image[end : match.start("to" if match["to"] else "alone_to")]
+            if last > first and (" and " not in between or lead == "between"):
+                until, end = Calendar(last), match.end()
                 start = match.start() if lead in ("from", "between") else start
-        found.append(dated(image, start, end, when, "absolute", until=until))
+        found.append(
+            dated(image, start, end, Calendar(first, year_part=part), "absolute", until=until)
+        )
     return found
+
+
+_YEAR_LEADS = {
+    lead: part
+    for word, part in YEAR_PARTS.items()
+    for lead in (word, f"{word} of", f"{word} quarter", f"{word} quarter of")
+}
 
 
 def _iso(image: str, match: re.Match[str]) -> FoundDate | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from walkout.extract import counts_en, counts_zh
-from walkout.extract.counts import LATIN, Bound, bounded
+from walkout.extract.counts import Bound, bounded, in_english
 from walkout.extract.found import Found
 from walkout.model.values import Money
 from walkout.text.numerals import Numeral, Spot, find_en, find_zh, parse_en, parse_zh
@@ -171,9 +171,7 @@ def find_money(text: str, *, image: str | None = None, language: str = "mixed") 
     found: list[FoundMoney] = []
     if language != "en" and _TRIGGER.search(folded):
         found.extend(_zh(text, folded))
-    if language == "en" or (
-        not language.startswith("zh") and (LATIN.search(folded) or _SIGN.search(folded))
-    ):
+    if in_english(folded, language) or (language == "mixed" and _SIGN.search(folded)):
         found.extend(_en(text, folded))
     if "n" in folded:
         found.extend(_formulas(text, folded))
@@ -181,7 +179,7 @@ def find_money(text: str, *, image: str | None = None, language: str = "mixed") 
 
 
 _SIGN = re.compile("[$¥€£]")
-_TRIGGER = re.compile("[元块圆币镑盾¥$€£万亿薪资钱]|yuan|rmb|退休金|养老金|生活费")
+_TRIGGER = re.compile("[元块圆币镑盾¥$€£万亿薪资钱]|yuan|rmb|拖欠|退休金|养老金|生活费")
 """Without these no Chinese sum is there; most posts have none."""
 
 

@@ -74,9 +74,9 @@ _DURATION = re.compile(
     rf"|whole))? (?P<unit>days?|weeks?|months?|years?)(?! (?:of (?:unpaid|back|wages|pay|work"
     rf"|jail|prison|detention)|in (?:jail|prison|detention)|wages|old|ago|pay))"
     rf"|(?P<n2>[0-9]{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    rf"|several|twenty|thirty|multi)[- ](?P<unit2>day|week|month|year|hour)(?:s|-long| long)?(?= "
-    rf"(?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z]))"
-    rf"|(?P<unit3>day|week|month|year)-?long(?= (?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z])))"
+    rf"|several|twenty|thirty|multi)[- ](?P<unit2>day|week|month|year|hour)(?:s|-long| long)? "
+    rf"(?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z])"
+    rf"|(?P<unit3>day|week|month|year)-?long (?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z]))"
 )
 _ANY_TIME = re.compile(
     "day|week|month|year|night|recently|decade|spring|summer|autumn|fall|winter|this|yesterday|tomorrow"
