@@ -22,6 +22,7 @@ def verdict(a: dict[str, Any], b: dict[str, Any]) -> str:
 
 
 UNNAMED: dict[str, Any] = {"employer": []}
+CITY = place("陕西省", "西安市", level="prefecture")
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,27 @@ UNNAMED: dict[str, Any] = {"employer": []}
             "same",
             id="汉字 and pinyin of one name",
         ),
+        pytest.param(
+            {}, {"kind": "repression"}, "same", id="one account leads with how police answered"
+        ),
+        pytest.param(
+            {"employer": [{"name": "富士康", "role": "direct"}]},
+            {"employer": [{"name": "Foxconn's plant", "role": "direct"}]},
+            "same",
+            id="a well-known firm under two names",
+        ),
+        pytest.param(
+            {**UNNAMED, "actor": ["self_employed_drivers"], "places": [CITY]},
+            {**UNNAMED, "actor": ["self_employed_drivers"], "places": [CITY]},
+            "same",
+            id="the drivers of one city on one day",
+        ),
+        pytest.param(
+            {**UNNAMED, "places": [CITY], "participants": {"low": 437, "high": 437}},
+            {**UNNAMED, "places": [CITY], "participants": {"low": 437, "high": 437}},
+            "same",
+            id="an exact number of people in one city on one day",
+        ),
         pytest.param({}, {"date": day("2014-05-14")}, "none", id="same firm next month"),
         pytest.param(
             {},
@@ -59,7 +81,9 @@ UNNAMED: dict[str, Any] = {"employer": []}
             "none",
             id="same day and place, other employer",
         ),
-        pytest.param({}, {"kind": "repression"}, "none", id="an action and its repression"),
+        pytest.param(
+            {}, {"kind": "repression", "action": []}, "none", id="an action and a raid on others"
+        ),
         pytest.param(
             {"date": None, "places": []},
             {"date": None, "places": []},
@@ -68,8 +92,8 @@ UNNAMED: dict[str, Any] = {"employer": []}
         ),
         pytest.param({"status": "planned"}, {}, "none", id="a planned action is no event to join"),
         pytest.param(
-            {**UNNAMED, "places": [place("陕西省", "西安市", level="prefecture")]},
-            {**UNNAMED, "places": [place("陕西省", "西安市", level="prefecture")]},
+            {**UNNAMED, "places": [CITY]},
+            {**UNNAMED, "places": [CITY]},
             "none",
             id="two unnamed employers in one big city on one day",
         ),

@@ -50,11 +50,18 @@ def release(
         find_persons=lambda text: ((p.start, p.end) for p in find_persons(text)),
         text_of=store.text,
         forbidden=inner,
-        point_of=gazetteer().point,
-        versions={"walkout": __version__, "codebook": codebook.VERSION, "resolver": MODEL},
+        point_of=_point,
+        versions={"walkout": __version__, "codebook": codebook.load().version, "resolver": MODEL},
     )
     store.write_release(number, report.sha256)
     return report
+
+
+def _point(code: str) -> tuple[float, float] | None:
+    place = gazetteer().at(code)
+    if place is None or place.lat is None or place.lon is None:
+        return None
+    return place.lat, place.lon
 
 
 def _public(store: Store, inner: set[str], watch: Progress) -> Iterator[Event]:

@@ -11,6 +11,7 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from walkout.resolve.features import Features
+from walkout.resolve.firms import firm_of
 from walkout.text.pinyin import pinyin
 
 Outcome = tuple[str, str]
@@ -83,6 +84,8 @@ def _compare_paths(
     if shared == len(path_a) or shared == len(path_b):
         level = level_a if len(path_a) <= len(path_b) else level_b
         outcome = _SAME.get(level, "same_country")
+        if outcome == "same_prefecture" and len(path_a) != len(path_b):
+            outcome = "within_prefecture"
         return 10 + shared, (outcome, f"Both name {names}.")
     if shared == 0:
         return 0, ("other_province", "They are in different provinces or countries.")
@@ -102,7 +105,10 @@ def compare_employer(a: Features, b: Features) -> Outcome:
         if a.employers or b.employers:
             return "one_unnamed", "Only one names an employer."
         return "unknown", "Neither names an employer."
-    best = 0.0
+    firms = {f for name in a.employers if (f := firm_of(name))}
+    if not firms.isdisjoint(f for name in b.employers if (f := firm_of(name))):
+        return "same", "They name the same well-known firm."
+    best, compared = 0.0, False
     for x in a.employers:
         for y in b.employers:
             if x == y:
@@ -111,20 +117,33 @@ def compare_employer(a: Features, b: Features) -> Outcome:
                 x_latin, y_latin = pinyin(x), pinyin(y)
                 if x_latin == y_latin:
                     return "same", "They name the same employer, in 汉字 and in Latin letters."
-                best = max(best, fuzz.ratio(x_latin, y_latin) - 5)
-            elif min(len(x), len(y)) >= (2 if _is_han(x) else 4) and (x in y or y in x):
+                if min(len(x_latin), len(y_latin)) >= 5 and (
+                    x_latin in y_latin or y_latin in x_latin
+                ):
+                    best = max(best, _ALIKE)
+                # A trade name need not sound like the Chinese one: unlike says nothing.
+                continue
+            compared = True
+            if min(len(x), len(y)) >= (2 if _is_han(x) else 4) and (x in y or y in x):
                 best = max(best, 90.0)
             else:
                 best = max(best, fuzz.ratio(x, y))
     if best >= _ALIKE:
         return "alike", "They name employers of like names."
+    if not compared:
+        return "unknown", "They name employers in two scripts, which cannot be compared."
     return "other", "They name different employers."
 
 
 def compare_kind(a: Features, b: Features) -> Outcome:
-    """Whether both are actions, both acts of repression, and so on."""
+    """Whether both are actions, both acts of repression, and so on.
+
+    A mention led by a response that names the action too tells of the action.
+    """
     if a.kind == b.kind:
         return "same", f"Both are of kind {a.kind}."
+    if not a.actions.isdisjoint(b.actions):
+        return "response", "One is led by a response to the action that both name."
     return "other", f"One is of kind {a.kind}, the other of kind {b.kind}."
 
 
@@ -146,6 +165,24 @@ def _compare_sets(a: frozenset[str], b: frozenset[str], what: str) -> Outcome:
     if shared:
         return "share", f"They share {what} {', '.join(shared)}."
     return "other", f"They have no {what} in common."
+
+
+# Groups that act as one across a city, whoever employs them.
+_CITYWIDE = frozenset(
+    {"self_employed_drivers", "platform_workers", "teachers", "medical_staff", "retired"}
+)
+
+
+def compare_actor(a: Features, b: Features) -> Outcome:
+    """Whether the same group acts, where the group is one that acts across a city."""
+    if not a.actors or not b.actors:
+        return "unknown", "One names no group."
+    shared = sorted(a.actors & b.actors & _CITYWIDE)
+    if shared:
+        return "same", f"Both are of {', '.join(shared)}."
+    if a.actors & _CITYWIDE and b.actors & _CITYWIDE:
+        return "other", "Different groups act."
+    return "unknown", "The groups named say little."
 
 
 def compare_action(a: Features, b: Features) -> Outcome:
@@ -174,6 +211,8 @@ def compare_size(a: Features, b: Features) -> Outcome:
     if a.size is None or b.size is None:
         return "unknown", "One tells no number of participants."
     if _overlap(a.size, b.size):
+        if a.size == b.size and a.size[0] % 100:
+            return "exact", f"Both tell {a.size[0]} participants."
         return "same", "Their numbers of participants agree."
     ratio = _ratio(a.size, b.size)
     told = f"Their numbers of participants start at {a.size[0]} and {b.size[0]}."
@@ -245,6 +284,7 @@ COMPARISONS: dict[str, Callable[[Features, Features], Outcome]] = {
     "employer": compare_employer,
     "kind": compare_kind,
     "industry": compare_industry,
+    "actor": compare_actor,
     "action": compare_action,
     "demand": compare_demand,
     "size": compare_size,

@@ -38,6 +38,7 @@ class Features:
         employers: Names without firm words, folded; empty when no name is told.
         kind: action, repression, ...
         industry: Code, or None.
+        actors: Codes.
         actions: Codes.
         demands: Codes.
         size: Participants as (low, high); high None when open.
@@ -57,6 +58,7 @@ class Features:
     employers: tuple[str, ...]
     kind: str
     industry: str | None
+    actors: frozenset[str]
     actions: frozenset[str]
     demands: frozenset[str]
     size: tuple[int, int | None] | None
@@ -93,6 +95,16 @@ def _days(value: Mapping[str, Any] | None) -> tuple[tuple[int, int] | None, bool
     return (first, last), first == last and value["precision"] == "day"
 
 
+# Cities that are provinces: for what happens in them they are as fine as a prefecture.
+_CITIES = frozenset({"北京市", "上海市", "天津市", "重庆市", "香港", "澳门"})
+
+
+def _level(place: Mapping[str, Any]) -> str:
+    if place["level"] == "province" and place["name_zh"].removesuffix("特别行政区") in _CITIES:
+        return "prefecture"
+    return str(place["level"])
+
+
 def _stem(code: str) -> str:
     digits = code.partition("@")[0]
     while digits.startswith("cn:") and digits.endswith("00"):
@@ -125,13 +137,14 @@ def features(row: MentionRow) -> Features:
         exact=exact,
         published=row.published.toordinal() if row.published else None,
         paths=tuple(tuple(p["path_zh"] or p["path_en"]) for p in places),
-        levels=tuple(p["level"] for p in places),
+        levels=tuple(_level(p) for p in places),
         maybe=frozenset(
             _stem(code) for p in named for code in (p["code"], *p.get("candidates", ()))
         ),
         employers=tuple(dict.fromkeys(n for n in names if len(n) > 1)),
         kind=values["kind"],
         industry=values.get("industry"),
+        actors=frozenset(values.get("actor", ())),
         actions=frozenset(values.get("action", ())),
         demands=frozenset(values.get("demand", ())),
         size=_range(values.get("participants")),

@@ -16,8 +16,9 @@ _AGAINST = -2.5
 _COPY = 6.0
 _HOPELESS = -8.0
 _SAME_DAY, _SOME_DAY = 3.0, 1.0
-_SAME_COUNTY, _SAME_PREFECTURE = 2.5, 1.2
+_SAME_COUNTY, _SAME_PREFECTURE, _WITHIN_PREFECTURE = 2.5, 1.2, 1.0
 _SAME_EMPLOYER = 2.0
+_EXACT = 2.0
 
 
 def is_event(row: MentionRow) -> bool:
@@ -62,19 +63,36 @@ def contradicted(reasons: Iterable[Reason]) -> bool:
 def anchored(reasons: Iterable[Reason]) -> bool:
     """Return whether a pair has what one event needs besides small likenesses.
 
-    That is one text; or one day in one county; or one employer, on one day where no place speaks
-    otherwise, or at about one time in one prefecture. A large firm has many sites in a province,
+    That is one text; or one day in one county; or one day in one city, told of the same citywide
+    group or with the same exact number of people; or one employer, on one day where no place
+    speaks otherwise, or at about one time in one city. A large firm has many sites in a province,
     and a county has many employers in a week.
     """
     held = {r.comparison: r.weight for r in reasons}
-    if held.get("wording", 0) >= _COPY:
-        return True
     when, where = held.get("date", 0), held.get("place", 0)
-    if held.get("employer", 0) >= _SAME_EMPLOYER:
-        if when >= _SAME_DAY:
-            return where == 0 or where >= _SAME_PREFECTURE
-        return when >= _SOME_DAY and where >= _SAME_PREFECTURE
-    return when >= _SAME_DAY and where >= _SAME_COUNTY
+    day, city = when >= _SAME_DAY, where >= _WITHIN_PREFECTURE
+    group = held.get("actor", 0) > 0 or held.get("size", 0) >= _EXACT
+    agree = held.get("demand", 0) >= 0 and held.get("action", 0) >= 0
+    employer = held.get("employer", 0) >= _SAME_EMPLOYER
+    return (
+        held.get("wording", 0) >= _COPY
+        or (day and where >= _SAME_COUNTY)
+        or (day and where >= _SAME_PREFECTURE and group and agree)
+        or (employer and day and (city or where == 0))
+        or (employer and city and when >= _SOME_DAY)
+    )
+
+
+def specific(reasons: Iterable[Reason]) -> bool:
+    """Return whether something besides time, place, trade and demand is alike: worth a look."""
+    held = {r.comparison: r.weight for r in reasons}
+    return (
+        held.get("employer", 0) > 0
+        or held.get("actor", 0) > 0
+        or held.get("wording", 0) >= 1
+        or held.get("harm", 0) > 0
+        or held.get("size", 0) >= _EXACT
+    )
 
 
 def resolve(rows: Sequence[MentionRow]) -> list[Judgement]:
@@ -95,8 +113,9 @@ def resolve(rows: Sequence[MentionRow]) -> list[Judgement]:
     scored: dict[tuple[int, int], tuple[float, tuple[Reason, ...]]] = {}
     for left, right in pairs(items):
         told = score(items[left], items[right], by)
-        least = by.unsure if anchored(told[1]) else by.same
-        if told[0] >= least and not contradicted(told[1]):
+        if contradicted(told[1]):
+            continue
+        if told[0] >= by.unsure and (anchored(told[1]) or specific(told[1])):
             scored[left, right] = told
     accepted = _join(items, scored, by)
     return [
