@@ -334,6 +334,8 @@ def _years(image: str) -> list[FoundDate]:
             last = int(to_words)
             last += first // 100 * 100 if last < 100 else 0
             between = image[end : match.start("to" if match["to"] else "alone_to")]
+            if len(to_words) == 2 and "-" not in between:
+                last = 0
             if last > first and (" and " not in between or lead == "between"):
                 until, end = Calendar(last), match.end()
                 start = match.start() if lead in ("from", "between") else start
