@@ -168,7 +168,7 @@ def _amounts(image: str) -> list[FoundDate]:
     found = []
     for match in _AMOUNT.finditer(image):
         start, end = match.span()
-        if start and image[start - 1] in "0123456789.第前每近":
+        if start and image[start - 1] in "0123456789.第前每":
             continue
         ago = _AGO.match(image, end)
         if ago is not None:
