@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from walkout.text.charset import decode
 from walkout.text.days import parse_day, parse_epoch
 
 _SAMPLE_LINES = 200
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,12 @@ def json_lines(item: Item, budget: Budget) -> Iterator[Capture | CaptureFault]:
 
 
 def _utf8(content: bytes) -> bytes:
+    """Return lines as UTF-8, where they can be; a large file is not held twice to find out."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(content)
     try:
-        content.decode("utf-8-sig")
+        for start in range(0, len(content), _CHUNK):
+            decoder.decode(view[start : start + _CHUNK], final=start + _CHUNK >= len(content))
         return content
     except UnicodeDecodeError:
         try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,6 +20,8 @@ from walkout.capture.zips import Bad
 from walkout.errors import EmptyDocumentError, UnreadableError
 
 _CHUNK = 1 << 16
+# So much may grow to a thousand times as much at a time.
+_PACKED = 1 << 14
 _MOST_HEADER = 1 << 17
 
 # Types of a response that may hold a report; scripts, styles, fonts and data are furniture.
@@ -50,7 +54,7 @@ def records(item: Item, document: str, budget: Budget) -> Iterator[Item | Bad]:
         HostileDocumentError: It is a bomb.
     """
     left_out: Counter[str] = Counter()
-    count = pages = 0
+    count = pages = end = 0
     cut = False
     archive = ArchiveIterator(
         BytesIO(item.content),
@@ -61,18 +65,19 @@ def records(item: Item, document: str, budget: Budget) -> Iterator[Item | Bad]:
     )
     try:
         for record in archive:
-            # The library ends quietly where a file is cut: a record must be as long as it says.
             raw = _read(record.reader, f"record {count + 1}", len(item.content), budget)
-            if record.headers.get("WARC-Type") is None or len(raw) < record.content_length:
+            if not _is_whole(record, raw):
                 cut = True
                 break
             count += 1
+            end = record.stream_pos
             budget.enter()
             if not record.record_type & _KINDS:
                 continue
             try:
-                reason = _left_out(record, raw)
-                content = b"" if reason else _payload(record, raw, f"record {count}", budget)
+                inner = _http(raw) if record.is_http else None
+                reason = _left_out(record, inner)
+                content = b"" if reason else _payload(inner, raw, f"record {count}", budget)
             except (OSError, ValueError, UnreadableError) as error:
                 yield Bad(_unreadable(error, item.name, count))
                 continue
@@ -80,9 +85,10 @@ def records(item: Item, document: str, budget: Budget) -> Iterator[Item | Bad]:
                 left_out[reason or "empty"] += 1
                 continue
             pages += 1
-            yield _page(record, content, item, document, count)
+            yield _page(record, inner, content, item, document, count)
     except (OSError, ValueError, EOFError):
         cut = True
+    cut = cut or not _ends_well(item.content, end if count else None)
     if left_out:
         told = ", ".join(f"{number} {reason}" for reason, number in sorted(left_out.items()))
         budget.options.notice(
@@ -111,15 +117,71 @@ def _unreadable(error: Exception, file: str, number: int) -> UnreadableError:
     )
 
 
-def _left_out(record: WarcRecord, raw: bytes) -> str | None:
-    """Parse a record's HTTP part, and return why it is left out; None when it is to be taken."""
+def _is_whole(record: WarcRecord, raw: bytes) -> bool:
+    """Tell a record that is all there; the library ends quietly where a file is cut."""
+    named = record.headers.get("WARC-Type") is not None
+    length = (record.headers.get("Content-Length") or "").strip()
+    return named and length.isdigit() and len(length) < 16 and int(length) == len(raw)
+
+
+def _ends_well(content: bytes, last: int | None) -> bool:
+    """Return whether a file ends where its last record does.
+
+    Args:
+        content: The file.
+        last: Where its last record begins; None when there is none.
+    """
+    if content.startswith(b"\x1f\x8b"):
+        return _gzip_ends_well(content)
+    if last is None:
+        return not content.strip()
+    body = content.find(b"\r\n\r\n", last) + 4
+    length = re.search(rb"(?i)\ncontent-length:\s*(\d{1,12})", content[last:body])
+    return length is not None and not content[body + int(length[1]) :].strip(b"\r\n\0 ")
+
+
+def _gzip_ends_well(content: bytes) -> bool:
+    view = memoryview(content)
+    at = 0
+    while at < len(content):
+        if not any(view[at : at + 64]):
+            # Padding, as tapes and some writers leave it.
+            return not any(view[at:])
+        unpacker = zlib.decompressobj(wbits=31)
+        while not unpacker.eof:
+            if at >= len(content):
+                return False
+            try:
+                unpacker.decompress(view[at : at + _PACKED])
+            except zlib.error:
+                return False
+            at += min(_PACKED, len(content) - at) - len(unpacker.unused_data)
+    return True
+
+
+def _http(raw: bytes) -> WarcRecord:
+    """Return a record's HTTP part, unpacked as it is read.
+
+    It is a record of its own, since what is wrong in it would end the reading of the file.
+
+    Raises:
+        OSError: It is not HTTP.
+    """
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n"
+    record = WarcRecord.from_bytes(
+        b"%sContent-Length: %d\r\n\r\n%s\r\n\r\n" % (head, len(raw), raw)
+    )
+    record.parse_http(auto_decode="all", max_header_len=_MOST_HEADER)
+    return record
+
+
+def _left_out(record: WarcRecord, inner: WarcRecord | None) -> str | None:
+    """Return why a record is left out; None when it is to be taken."""
     kind = (record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
-    if record.is_http:
-        record.set_bytes_content(raw)
-        record.parse_http(auto_decode="all", max_header_len=_MOST_HEADER)
-        if record.http_headers.status_code not in {200, None}:
+    if inner is not None:
+        if inner.http_headers.status_code not in {200, None}:
             return "not found or moved"
-        kind = (record.http_content_type or "").strip().lower()
+        kind = (inner.http_content_type or "").strip().lower()
     uri = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     if uri.partition("?")[0].endswith("/robots.txt"):
         return "rules for robots"
@@ -128,8 +190,8 @@ def _left_out(record: WarcRecord, raw: bytes) -> str | None:
     return None if kind in _WORDS else "scripts, styles and data"
 
 
-def _payload(record: WarcRecord, raw: bytes, where: str, budget: Budget) -> bytes:
-    return _read(record.reader, where, len(raw), budget) if record.is_http else raw
+def _payload(inner: WarcRecord | None, raw: bytes, where: str, budget: Budget) -> bytes:
+    return raw if inner is None else _read(inner.reader, where, len(raw), budget)
 
 
 def _read(reader: WarcRecordPayloadReader, where: str, packed: int, budget: Budget) -> bytes:
@@ -150,7 +212,14 @@ def _read(reader: WarcRecordPayloadReader, where: str, packed: int, budget: Budg
     return b"".join(chunks)
 
 
-def _page(record: WarcRecord, content: bytes, item: Item, document: str, count: int) -> Item:
+def _page(
+    record: WarcRecord,
+    inner: WarcRecord | None,
+    content: bytes,
+    item: Item,
+    document: str,
+    count: int,
+) -> Item:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>") or None
     return Item(
         content=content,
@@ -158,7 +227,7 @@ def _page(record: WarcRecord, content: bytes, item: Item, document: str, count: 
         part_of=document,
         locator=f"record {count}",
         depth=item.depth + 1,
-        charset=record.http_charset if record.is_http else None,
+        charset=inner.http_charset if inner else None,
         url=url,
         captured_at=_instant(record.headers.get("WARC-Date")),
     )

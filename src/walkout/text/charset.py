@@ -194,6 +194,9 @@ def decode(data: bytes, labels: Iterable[str] = ()) -> Decoded:
             return _settle(data, encoding, "label", 0)
     if best is not None and valid[best] >= 0.4:
         return _settle(data, best, "likely", 0)
+    if "utf-8" in valid:
+        # Odd characters, and still far likelier UTF-8 than anything else.
+        return _settle(data, "utf-8", "fallback", 0)
     # Nothing decodes it whole: the encoding that loses least, if that is very little.
     return _nearly(data, tuple(dict.fromkeys((*named, "utf-8", "gb18030", "big5hkscs"))))
 
