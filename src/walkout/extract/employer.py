@@ -238,8 +238,10 @@ def _role(folded: str, start: int, end: int) -> EmployerRole:
 
 _DROP = re.compile(
     r"股份|有限|责任|公司|集团|工厂|科技|实业|技术"
-    r"technology|factory|plant|company|co\.?,? ?ltd\.?|group|electronics|corporation|inc\.?|[\s.,()&-]"
+    r"|technology|factory|plant|company|co\.?,? ?ltd\.?|group|electronics|corporation|inc\.?"
+    r"|[\s.,()&-]"
 )
+"""What varies between tellings of one name."""
 
 
 def _tidy(name: str) -> str:

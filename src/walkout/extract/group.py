@@ -169,7 +169,9 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     if not marks.prose or unit.sentence.heading:
         # In a post 讨薪 or "demand wages" is the event; who asks must be said.
         if not strong and local:
-            strong = [t for t in main if t.kind in ("action", "employer_act")]
+            strong = [
+                t for t in main if t.kind in ("action", "employer_act") or t.hit.code in _BY_FORCE
+            ]
             # Who asks, or breaks things, must be people who work.
             if not _workers(unit, marks):
                 strong = [t for t in strong if t.hit.code not in _BY_ANYONE]
@@ -221,6 +223,7 @@ def _labour(unit: Unit, marks: Marks) -> bool:
     )
 
 
+_BY_FORCE = frozenset({"dispersal", "force", "violence"})
 _BY_ANYONE = frozenset(
     {"demonstration", "property_damage", "clash", "collective_legal", "petition_visit"}
 )

@@ -184,7 +184,7 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
         c
         for c in counts
         if c.start < hit.start
-        and not _listed(c, counts, folded, unit)
+        and not listed(c, counts, folded)
         and (taken is None or c.start not in taken)
     ]
     after = [c for c in counts if c.start >= hit.end]
@@ -193,10 +193,12 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
         for c in counts
         if 0 <= hit.start - max(c.end, c.noun_end) <= (2 if chinese else 8)
         and not _PART.search(folded[max(c.end, c.noun_end) : hit.start])
+        and not listed(c, counts, folded, among=not chinese)
     ]
     if adjacent:
         return adjacent[-1]  # 其中两人被判刑
-    near_after = after[0] if after and after[0].start - hit.end <= (6 if chinese else 14) else None
+    reach = (6 if folded[hit.start] in "被遭" else 18) if chinese else 14
+    near_after = after[0] if after and after[0].start - hit.end <= reach else None
     if near_after is not None and _PART.search(folded[hit.end : near_after.start]):
         near_after = None
     if before:
@@ -248,14 +250,23 @@ def _bare(hit: Hit, marks: Marks, unit: Unit) -> FoundCount | None:
     return None
 
 
-def _listed(count: FoundCount, counts: list[FoundCount], folded: str, unit: Unit) -> bool:
-    """Return whether a count only takes apart one before it: "30 (29 workers and one student)"."""
+def listed(count: FoundCount, counts: list[FoundCount], folded: str, *, among: bool = True) -> bool:
+    """Return whether a count only takes apart one before it: "30 (29 workers and one student)".
+
+    Args:
+        count: The count.
+        counts: All counts of the sentence.
+        folded: Image of the reading.
+        among: "including X" counts too, not only brackets.
+    """
     earlier = [c for c in counts if c.start < count.start]
     if not earlier:
         return False
     stretch = folded[earlier[0].end : count.start]
     if stretch.count("(") > stretch.count(")"):
         return True
+    if not among:
+        return False
     marks = list(_INCLUDING.finditer(stretch))
     if not marks:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from walkout.extract.counts import FoundCount
 from walkout.extract.group import Draft
-from walkout.extract.harm import victims
+from walkout.extract.harm import listed, victims
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
 from walkout.extract.units import OTHERS, Unit, clause_of
@@ -32,6 +32,8 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
             if count.every or count.noun_class in OTHERS or count.bare:
                 continue
             if count.value.low < 1 or count.value.unit == "companies":
+                continue
+            if listed(count, unit.counts, marks.folded):
                 continue
             if count.start in bound:
                 if draft.kind == "repression" and bound[count.start].startswith("detained"):
@@ -76,7 +78,9 @@ def _role(count: FoundCount, unit: Unit, marks: Marks) -> str | None:
         return "workforce"
     if count.noun_class == "supporter":
         return "supporters"
-    after = [h for h in cues if h.start >= count.end]
+    after = [h for h in cues if h.start >= count.start + 1]
+    if any(h.code == "striking" and h.start < clause[1] for h in after):
+        return "striking"  # 参加罢工: present, and on strike
     if after and after[0].code in ("striking", "present"):
         return after[0].code
     if any(h.code == "striking" for h in unit.of("role")):

@@ -74,7 +74,9 @@ class _Step(NamedTuple):
     width: int
 
 
-class _Entry(NamedTuple):
+class Entry(NamedTuple):
+    """What a pattern stands for."""
+
     field: str
     code: str
     weight: int
@@ -203,11 +205,11 @@ class Lexicon:
         lists: dict[str, dict[str, list[str]]],
     ) -> None:
         literals: dict[str, _Literal] = {}
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         self._steps: list[_Step] = []
-        index_of: dict[_Entry, int] = {}
+        index_of: dict[Entry, int] = {}
         for name, code, weight, language, line in entries:
-            entry = _Entry(name, code, weight, language)
+            entry = Entry(name, code, weight, language)
             index = index_of.setdefault(entry, len(self._entries))
             if index == len(self._entries):
                 self._entries.append(entry)
@@ -234,6 +236,10 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self._words)
+
+    def entries(self) -> list[Entry]:
+        """Return what the patterns stand for: field, code, weight and language."""
+        return list(self._entries)
 
     def scan(self, folded: str) -> list[Hit]:
         """Return the hits in an image, in reading order, hidden ones left out.

@@ -87,7 +87,8 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
     data = _data()
     surname = f"(?:{alternation(data['surnames'])})"
     han = r"[\u4e00-\u9fff]"
-    given = f"(?:{han}{{1,2}}?)"
+    # 市长 + 安镇 is no mayor An Zhen: names of places end in words for places.
+    given = f"(?:(?:(?![镇县市区省村厂街路乡院校]){han}){{1,2}}?)"
     after = f"(?={alternation(data['after'])})"
     before = f"(?<![\\u4e00-\\u9fff])|{'|'.join(f'(?<={w})' for w in data['before'])}"
     not_word = f"(?!{alternation(data['not_names'])})"
