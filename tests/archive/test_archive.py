@@ -16,7 +16,7 @@ from walkout.archive import Archive, Entry, archive
 from walkout.archive.pack import HEADER, SEGMENT
 from walkout.errors import ChecksumError, RecordError, StorageFullError
 
-KEY = b"n" * 32
+KEYS = (b"n" * 32, b"c" * 32)
 
 
 def nothing(_: Collection[str]) -> set[str]:
@@ -37,7 +37,7 @@ def files(folder: Path) -> list[Path]:
 @pytest.fixture
 def packs(tmp_path: Path) -> Archive:
     """An empty archive."""
-    return Archive(tmp_path / "archive", KEY)
+    return Archive(tmp_path / "archive", *KEYS)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_small_contents_share_a_pack(packs: Archive) -> None:
     """The rows of a table do not become a file each."""
     entries = packs.seal(f"row {n}".encode() for n in range(5000))
     packs.commit()
-    assert len({entry.key for entry in entries}) == 5000
+    assert len({entry.secret for entry in entries}) == 5000
     assert len(files(packs.folder)) == 1
     assert packs.read(entries[4321]) == b"row 4321"
 
@@ -88,11 +88,19 @@ def test_names_and_bytes_tell_nothing(packs: Archive) -> None:
         assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_an_entry_does_not_print_its_key(packs: Archive) -> None:
-    """A key never reaches a log through an entry's printed form."""
+def test_an_entry_does_not_print_its_secret(packs: Archive) -> None:
+    """No half of a key reaches a log through an entry's printed form."""
     (entry,) = packs.seal([b"x"])
-    assert "key" not in repr(entry)
-    assert entry.key.hex() not in repr(entry)
+    assert "secret" not in repr(entry)
+    assert repr(entry.secret) not in repr(entry)
+
+
+def test_an_entry_alone_opens_nothing(packs: Archive) -> None:
+    """Who has the packs and the rows, but not the archive's key, reads no document."""
+    (entry,) = packs.seal([b"x"])
+    packs.commit()
+    with pytest.raises(ChecksumError):
+        Archive(packs.folder, KEYS[0], bytes(32)).read(entry)
 
 
 def test_nothing_is_in_place_before_the_commit(packs: Archive) -> None:
@@ -107,7 +115,7 @@ def test_recovery_keeps_what_the_record_refers_to(packs: Archive) -> None:
     """A process died after sealing: packs that rows refer to move into place, others go."""
     (kept,), (lost,) = packs.seal([b"kept"]), packs.seal([b"lost"])
     (packs.folder / "incoming" / "part-0123456789abcdef").write_bytes(b"half")
-    again = Archive(packs.folder, KEY)
+    again = Archive(packs.folder, *KEYS)
     again.recover(lambda names: {kept.pack} & set(names))
     assert again.read(kept) == b"kept"
     assert [path.name for path in files(packs.folder)] == [kept.pack]
@@ -181,7 +189,7 @@ CONTENTS = [b"", b"short", bytes(SEGMENT + 5), b"last"]
 @given(data=st.data())
 def test_every_flipped_byte_is_named(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever byte of a pack flips, verify names the file, the document and a range around it."""
-    packs = Archive(tmp_path / "archive", KEY)
+    packs = Archive(tmp_path / "archive", *KEYS)
     entries = packs.seal(CONTENTS)
     packs.commit()
     (path,) = (p for p in files(packs.folder) if p.name == entries[0].pack)
@@ -283,7 +291,7 @@ def test_a_wrong_hash_is_found(packs: Archive) -> None:
     """An entry that opens but is not what was captured does not verify."""
     (entry,) = packs.seal([b"x"])
     packs.commit()
-    other = Entry(entry.pack, entry.offset, entry.length, entry.key, bytes(32))
+    other = Entry(entry.pack, entry.offset, entry.length, entry.secret, bytes(32))
     assert [f.code for f in packs.verify([("d0", other)])] == ["flipped"]
     with pytest.raises(ChecksumError):
         packs.read(other)

@@ -138,9 +138,10 @@ def test_derived_keys_are_fixed_and_tell_nothing_of_each_other() -> None:
     keys = Keys.of(KEY)
     assert keys.database.hex()[:16] == "891268af675e3d74"
     assert keys.names.hex()[:16] == "2412bc4712bb4cac"
+    assert keys.contents.hex()[:16] == "1ac3766a366eb132"
     assert keys.events.hex()[:16] == "9958eaa6808cfd66"
     assert keys.identity == "51a1415a6014de01"
-    assert len({KEY, keys.database, keys.names, keys.events}) == 4
+    assert len({KEY, keys.database, keys.names, keys.contents, keys.events}) == 5
 
 
 def test_keys_do_not_print_themselves(tmp_path: Path) -> None:

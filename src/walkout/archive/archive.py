@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from walkout.archive import pack
 from walkout.archive.pack import Entry
 from walkout.errors import ChecksumError, RecordError, StorageFullError
@@ -65,12 +67,14 @@ class Archive:
     Args:
         folder: The archive's folder; it is made when missing.
         name_key: Key under which packs are named, so that a name tells nothing.
+        content_key: The half of every content's key that the archive shares.
     """
 
-    def __init__(self, folder: Path, name_key: bytes) -> None:
+    def __init__(self, folder: Path, name_key: bytes, content_key: bytes) -> None:
         self.folder = folder
         self._incoming = folder / _INCOMING
         self._name_key = name_key
+        self._content_key = content_key
         self._pending: list[str] = []
         self._referred: list[str] = []
         with writing():
@@ -96,7 +100,7 @@ class Archive:
                     if writer and writer.size + len(content) > PACK_LIMIT:
                         entries += self._finish(writer)
                         writer = None
-                    writer = writer or _Writer(self._incoming, self._name_key)
+                    writer = writer or _Writer(self._incoming, self._name_key, self._content_key)
                     writer.add(content)
                 if writer:
                     entries += self._finish(writer)
@@ -188,10 +192,11 @@ class Archive:
                 file=f"{self.folder.name}/{entry.pack}",
             )
         state = hashlib.sha256()
+        cipher = pack.cipher_of(self._content_key, entry.secret)
         with handle:
             for number, (start, end) in enumerate(pack.segments(entry)):
                 handle.seek(start)
-                content = pack.unseal(entry, number, _read(handle, end - start))
+                content = pack.unseal(entry, cipher, number, _read(handle, end - start))
                 if content is None:
                     raise self._damaged(entry, start, end)
                 state.update(content)
@@ -266,7 +271,8 @@ class Archive:
                         "A pack ends before a document's last byte",
                         {"file": file, "document": document, "bytes": (size, entry.end)},
                     )
-                yield from _verify_entry(handle, file, document, entry, size)
+                cipher = pack.cipher_of(self._content_key, entry.secret)
+                yield from _verify_entry(handle, file, document, entry, cipher, size)
                 reached = max(reached, entry.end)
             if size > reached:
                 yield _foreign_bytes(file, reached, size)
@@ -295,7 +301,7 @@ def _foreign_bytes(file: str, start: int, end: int) -> Finding:
 
 
 def _verify_entry(
-    handle: BinaryIO, file: str, document: str, entry: Entry, size: int
+    handle: BinaryIO, file: str, document: str, entry: Entry, cipher: AESGCM, size: int
 ) -> Iterator[Finding]:
     state = hashlib.sha256()
     whole = True
@@ -303,7 +309,7 @@ def _verify_entry(
         if end > size:
             return
         handle.seek(start)
-        content = pack.unseal(entry, number, _read(handle, end - start))
+        content = pack.unseal(entry, cipher, number, _read(handle, end - start))
         if content is None:
             whole = False
             yield Finding(
@@ -339,9 +345,10 @@ def _read(handle: BinaryIO, length: int) -> bytes:
 class _Writer:
     """One pack while it is written, under a name that is only a number."""
 
-    def __init__(self, folder: Path, name_key: bytes) -> None:
+    def __init__(self, folder: Path, name_key: bytes, content_key: bytes) -> None:
         self._folder = folder
         self._name_key = name_key
+        self._content_key = content_key
         self._path = folder / f"part-{secrets.token_hex(8)}"
         self._entries: list[tuple[int, int, bytes, bytes]] = []
         self._hash = hashlib.sha256()
@@ -371,10 +378,10 @@ class _Writer:
             os.close(self._handle)
 
     def add(self, content: bytes) -> None:
-        key, start = os.urandom(pack.KEY), self.size
-        for sealed in pack.seal(content, key):
+        secret, start = os.urandom(pack.SECRET), self.size
+        for sealed in pack.seal(content, pack.cipher_of(self._content_key, secret)):
             self._put(sealed)
-        self._entries.append((start, self.size - start, key, hashlib.sha256(content).digest()))
+        self._entries.append((start, self.size - start, secret, hashlib.sha256(content).digest()))
 
     def finish(self) -> list[Entry]:
         self._flush()
@@ -384,7 +391,8 @@ class _Writer:
         name = hmac.digest(self._name_key, self._hash.digest(), "sha256")[:20].hex()
         os.replace(self._path, self._folder / name)
         return [
-            Entry(name, start, length, key, sha256) for start, length, key, sha256 in self._entries
+            Entry(name, start, length, secret, sha256)
+            for start, length, secret, sha256 in self._entries
         ]
 
     def discard(self) -> None:

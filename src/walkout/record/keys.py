@@ -204,12 +204,14 @@ class Keys:
     Args:
         database: Raw key of the SQLCipher database.
         names: Names of packs.
+        contents: The half of every document's key that the archive shares.
         events: Event ids.
         identity: Names the record, so that a database of another one is known as such.
     """
 
     database: bytes = field(repr=False)
     names: bytes = field(repr=False)
+    contents: bytes = field(repr=False)
     events: bytes = field(repr=False)
     identity: str
 
@@ -224,6 +226,7 @@ class Keys:
         return cls(
             database=derived("database"),
             names=derived("pack names"),
+            contents=derived("contents"),
             events=derived("event ids"),
             identity=derived("identity")[:8].hex(),
         )

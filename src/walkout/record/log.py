@@ -42,6 +42,7 @@ Clock = Callable[[], datetime]
 _encode = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 ).encode
+_decode = json.JSONDecoder().raw_decode
 
 
 def encode(payload: Mapping[str, Any]) -> bytes:
@@ -51,7 +52,12 @@ def encode(payload: Mapping[str, Any]) -> bytes:
 
 def decode(body: bytes) -> dict[str, Any]:
     """Return the payload that `encode` wrote."""
-    payload: dict[str, Any] = json.loads(body.decode("utf-8", "surrogatepass"))
+    text = body.decode("utf-8", "surrogatepass")
+    # `json.loads` looks for white space around the value; what we wrote has none.
+    payload: dict[str, Any]
+    payload, end = _decode(text)
+    if end != len(text):
+        raise ValueError("more than a payload")
     return payload
 
 

@@ -28,7 +28,7 @@ def _instant(text: str | None) -> date | datetime | None:
 
 
 def document(capture: Capture, state: DocumentState, entry: Entry) -> dict[str, Any]:
-    """Return the payload of a new document: what it is, and the key that opens its bytes."""
+    """Return the payload of a new document: what it is, and the secret that its bytes hang on."""
     return {
         "id": capture.id,
         "state": state,
@@ -46,7 +46,7 @@ def document(capture: Capture, state: DocumentState, entry: Entry) -> dict[str, 
             entry.pack,
             entry.offset,
             entry.length,
-            base64.b64encode(entry.key).decode("ascii"),
+            base64.b64encode(entry.secret).decode("ascii"),
             entry.sha256.hex(),
         ],
     }
@@ -54,8 +54,8 @@ def document(capture: Capture, state: DocumentState, entry: Entry) -> dict[str, 
 
 def entry_of(payload: Payload) -> Entry:
     """Return where a document's bytes lie."""
-    pack, offset, length, key, sha256 = payload["entry"]
-    return Entry(pack, offset, length, base64.b64decode(key), bytes.fromhex(sha256))
+    pack, offset, length, secret, sha256 = payload["entry"]
+    return Entry(pack, offset, length, base64.b64decode(secret), bytes.fromhex(sha256))
 
 
 def capture_of(payload: Payload, content: bytes) -> Capture:

@@ -74,7 +74,7 @@ class RecordStore:
         self.is_open = True
         self.coder = self._keeper()
         """Coder id of the keeper, the author of what this process decides for a person."""
-        self._archive = Archive(folder / ARCHIVE, keys.names)
+        self._archive = Archive(folder / ARCHIVE, keys.names, keys.contents)
         self._archive.recover(self._referred)
 
     def __enter__(self) -> Self:
@@ -340,7 +340,7 @@ class RecordStore:
             notes.append("This record is not encrypted: whoever has the folder reads it all.")
         elif not database.embedded():
             notes.append(
-                "PostgreSQL holds the texts and the documents' keys unencrypted: "
+                "PostgreSQL holds the texts of documents unencrypted: "
                 "keep its files on an encrypted volume."
             )
         return notes
