@@ -71,7 +71,7 @@ _DURATION = re.compile(
     rf"|took) (?:for )?(?P<more>more than |over |about |around |nearly |almost |at least |some "
     rf"|up to )?)"
     rf"(?P<n>{_N})(?:-and-a-half| and a half)?(?: (?:consecutive|straight|full|successive"
-    rf"|whole))? (?P<unit>days?|weeks?|months?|years?)(?! (?:of (?:unpaid|back|wages|pay|work"
+    rf"|whole))? (?P<unit>days?|weeks?|months?|years?)(?![a-z]| (?:of (?:unpaid|back|wages|pay|work"
     rf"|jail|prison|detention)|in (?:jail|prison|detention)|wages|old|ago|pay))"
     rf"|(?P<n2>[0-9]{{1,3}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     rf"|several|twenty|thirty|multi)[- ](?P<unit2>day|week|month|year|hour)(?:s|-long| long)? "
