@@ -17,7 +17,8 @@ from walkout.text.script import image
 
 _WORDS = st.sampled_from(
     [
-        "工人", "罢工", "。", "，", "7月27日", "昨天", "东莞", "30人", "被抓", "拖欠工资", "警察", "\n",
+        "工人", "罢工", "。", "，", "7月27日", "昨天", "东莞", "30人", "被抓", "拖欠工资", "警察",
+        "\n",
         "workers ", "strike ", "in Wuhan ", "on 3 May 2015 ", "police ", "arrested ",
         ". ", ", ", "unpaid wages ", "will ", "如果", "🔥", "𠮷", "(", ")", "2,500 ",
         "17 of 907 strikes ",

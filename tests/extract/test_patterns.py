@@ -74,7 +74,7 @@ def test_a_stop_hides_what_it_covers() -> None:
 
 
 def test_english_matches_whole_words() -> None:
-    """ "strike" is not found in "striker"."""
+    """A strike is not found in the word strikers."""
     assert found("strikers strikebound", ("action", "strike", 2, "en", "strike")) == []
 
 

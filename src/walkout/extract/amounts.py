@@ -32,7 +32,9 @@ def amounts(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
             if key in seen:
                 continue
             seen.add(key)
-            yield scribe.quoted("amount", value, found.start, found.end, confidence=0.8)
+            yield scribe.quoted(
+                "amount", value, found.start, found.end, confidence=0.8, checked=True
+            )
 
 
 def _value(found: FoundMoney, role: str) -> Json:

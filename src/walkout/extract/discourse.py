@@ -158,7 +158,12 @@ def places(
         kept.append(place)
     for place in _valid(kept, marks, when):
         yield scribe.quoted(
-            "place", place.place.to_json(), place.start, place.end, confidence=confidence
+            "place",
+            place.place.to_json(),
+            place.start,
+            place.end,
+            confidence=confidence,
+            checked=place.place.level != "site",
         )
 
 

@@ -108,7 +108,7 @@ def _statement(
     start, end = min(hit.start, count.start), max(hit.end, count.end)
     if end - start <= (count.end - count.start) + (hit.end - hit.start) + 4:
         return scribe.quoted(field, value, start, end)
-    return scribe.quoted(field, value, count.start, count.end, confidence=0.8)
+    return scribe.quoted(field, value, count.start, count.end, confidence=0.8, checked=True)
 
 
 def _is_harm(hit: Hit, unit: Unit, marks: Marks, draft: Draft) -> bool:

@@ -61,8 +61,14 @@ def _say(scribe: Scribe, count: FoundCount, role: str, confidence: float) -> Sta
     }
     if count.value.approximate:
         value["approximate"] = True
+    # Numerals and a common noun name nobody.
     return scribe.quoted(
-        "participants", value, count.start, count.end, confidence=round(confidence, 2)
+        "participants",
+        value,
+        count.start,
+        count.end,
+        confidence=round(confidence, 2),
+        checked=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,10 @@ RULE_CODERS = {"zh": "rule:zh@1", "en": "rule:en@1"}
 """The rule coders and their version; the version rises with the lexicon."""
 
 _TRIM = " \t\n,，、。.;；:：'\"“”‘’()（）[]【】《》"
+
+
+_MAY_NAME = re.compile(r"[A-Z@\d]|[^\x00-\u2e7f]{2}")
+"""Nothing else can be a name or an identifier: lower-case Latin words without digits are none."""
 
 
 @dataclass(slots=True)
@@ -59,7 +64,11 @@ class Scribe:
             start += 1
         while end > start and text[end - 1] in _TRIM:
             end -= 1
-        person = not checked and self.marks.names_person(start, end)
+        person = (
+            not checked
+            and _MAY_NAME.search(text, start, end) is not None
+            and self.marks.names_person(start, end)
+        )
         return Statement(
             field, value, text[start:end], start, end, self.coder(start), basis, confidence, person
         )

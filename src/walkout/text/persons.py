@@ -69,6 +69,11 @@ _IDENTIFIERS: tuple[tuple[PersonKind, re.Pattern[str]], ...] = (
 )
 
 
+_HAS_SIGN = re.compile(r"[\d@_]")
+_HAS_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAS_CAPITAL = re.compile(r"[A-Z]")
+
+
 @cache
 def _data() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
@@ -147,10 +152,10 @@ def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, .
     """
     folded = image_of(text) if image is None else image
     spans: list[FoundPerson] = []
-    if any(c.isdigit() or c == "@" or c == "_" for c in folded):
+    if _HAS_SIGN.search(folded):
         for kind, pattern in _IDENTIFIERS:
             spans.extend(FoundPerson(m.start(), m.end(), kind) for m in pattern.finditer(folded))
-    if any("\u4e00" <= c <= "\u9fff" for c in folded):
+    if _HAS_HAN.search(folded):
         for pattern in _chinese():
             spans.extend(
                 FoundPerson(m.start(1), m.end(1), "name") for m in pattern.finditer(folded)
@@ -168,7 +173,7 @@ def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, .
 
 
 def _latin_names(text: str, folded: str) -> list[FoundPerson]:
-    if not any("A" <= c <= "Z" for c in text):
+    if not _HAS_CAPITAL.search(text):
         return []
     not_names = frozenset(_data()["not_latin"])
     found: list[FoundPerson] = []
