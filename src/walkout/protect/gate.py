@@ -6,14 +6,14 @@ that it was told of, and nothing else. What it does not find may still point to 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from walkout.errors import LeakError
-from walkout.protect.decode import Piece, decode
+from walkout.protect.decode import Piece, decode, words
 from walkout.protect.identifiers import find_identifiers, pointing_number
 from walkout.protect.screen import whole
 from walkout.text.script import image, is_han
@@ -59,6 +59,7 @@ class Gate:
         self._short = len(folded) - len(long)
         self._passed = len(long) - len(self._patterns)
         self._automaton = AhoCorasick(self._patterns) if self._patterns else None
+        self._clean: set[str] = set()
 
     def check(self, folder: Path, assets: Mapping[str, bytes]) -> GateReport:
         """Read every file of a folder and return what was done.
@@ -84,38 +85,41 @@ class Gate:
                 if data != assets[name]:
                     raise LeakError("A file of the explorer is not the installed one", file=name)
                 continue
-            for piece in decode(name, data):
-                self._check_piece(name, piece)
+            self._check_words(name, data)
         return GateReport(files, len(self._patterns), self._passed, self._short)
 
+    def _check_words(self, name: str, data: bytes) -> None:
+        texts, numbers = words(name, data)
+        texts -= self._clean
+        if any(map(self._finds, texts)) or any(pointing_number(n) for n in numbers):
+            # Only now is it worth the time to say where.
+            for piece in decode(name, data):
+                self._check_piece(name, piece)
+        self._clean |= texts
+
     def _check_piece(self, name: str, piece: Piece) -> None:
-        text = piece.text
+        kind = self._finds(piece.text)
+        if kind is not None and (not piece.number or pointing_number(piece.text)):
+            raise LeakError(
+                "The leak gate found what must not leave",
+                fix="Nothing was released. Seal or correct the value, or withhold its event.",
+                file=name,
+                place=piece.place,
+                kind=kind,
+            )
+
+    def _finds(self, text: str) -> str | None:
         for found in find_identifiers(text):
-            if not piece.number or pointing_number(text):
-                raise _leak(name, piece, found.kind)
+            return found.kind
         if self._automaton is None:
-            return
+            return None
         folded = image(text)
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if whole(folded, start, end, self._patterns[number]):
-                raise _leak(name, piece, "forbidden string")
+                return "forbidden string"
+        return None
 
 
 def _short(text: str) -> bool:
     han = sum(map(is_han, text))
     return len(text) < (_SHORTEST_HAN if han == len(text) else _SHORTEST) and han < _SHORTEST_HAN
-
-
-def _leak(name: str, piece: Piece, kind: str) -> LeakError:
-    return LeakError(
-        "The leak gate found what must not leave",
-        fix="Nothing was released. Seal or correct the value, or withhold its event.",
-        file=name,
-        place=piece.place,
-        kind=kind,
-    )
-
-
-def fixed_texts(*sources: Collection[str]) -> set[str]:
-    """Return all texts of the sources, as `Gate` takes them."""
-    return {text for source in sources for text in source}

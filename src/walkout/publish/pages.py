@@ -66,7 +66,7 @@ def page(title: str, body: str, *, root: str = "") -> bytes:
 def both(key: str, **values: object) -> str:
     """Return a message in both languages, as HTML."""
     zh, en = (escape(say(lang, key, **values)) for lang in _LANGS)
-    return f'<span lang="zh-Hans">{zh}</span> <span lang="en" class="second">{en}</span>'
+    return f'{zh} <span lang="en">{en}</span>'
 
 
 def event_page(shown: EventView, title: Mapping[str, str], labels: Labels) -> bytes:
@@ -112,10 +112,7 @@ def _two(zh: str, en: str) -> str:
     zh, en = escape(zh), escape(en)
     if zh == en:
         return f"<bdi>{zh}</bdi>"
-    return (
-        f'<span lang="zh-Hans"><bdi>{zh}</bdi></span> '
-        f'<span lang="en" class="second"><bdi>{en}</bdi></span>'
-    )
+    return f'<bdi>{zh}</bdi> <span lang="en"><bdi>{en}</bdi></span>'
 
 
 def _range(shown: EventView, name: str, labels: Labels) -> str:
@@ -266,7 +263,7 @@ def list_pages(views: Sequence[EventView], titles: Sequence[Mapping[str, str]]) 
         zh, en = escape(title["zh"]), escape(title["en"])
         years.setdefault(year, []).append(
             f'<li><a href="../e/{escape(shown.event.id)}.html"><bdi>{zh}</bdi></a>'
-            f'<br><span lang="en" class="second"><bdi>{en}</bdi></span></li>'
+            f'<br><span lang="en"><bdi>{en}</bdi></span></li>'
         )
     pages: dict[str, bytes] = {}
     links = []
