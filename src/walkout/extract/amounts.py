@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from walkout.extract.group import Draft
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.money import FoundMoney
-from walkout.extract.patterns import Hit
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit, clause_of
 from walkout.model.statement import Statement

@@ -14,9 +14,13 @@ from typing import Protocol, cast
 
 import yaml
 
+from walkout.extract.hits import Hit
 from walkout.model.values import Employer, EmployerRole
 from walkout.text.patterns import alternation
 from walkout.text.script import image
+
+_HAS_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAS_CAPITAL = re.compile(r"[A-Z]")
 
 
 class _Spanned(Protocol):
@@ -55,7 +59,8 @@ def _data() -> dict[str, str]:
 
 
 @cache
-def _known() -> tuple[re.Pattern[str], dict[str, tuple[str | None, str | None, EmployerRole]]]:
+def known_firms() -> dict[str, tuple[str | None, str | None, EmployerRole]]:
+    """Return ownership, industry and role of the well-known firms, by the image of each name."""
     table: dict[str, tuple[str | None, str | None, EmployerRole]] = {}
     for line in _data()["known"].splitlines():
         if not line.strip():
@@ -64,9 +69,7 @@ def _known() -> tuple[re.Pattern[str], dict[str, tuple[str | None, str | None, E
         for name in names.split(","):
             entry = (ownership or None, industry or None, cast(EmployerRole, role or "direct"))
             table[image(name.strip())] = entry
-    latin = alternation(w for w in table if w.isascii())
-    han = alternation(w for w in table if not w.isascii())
-    return re.compile(rf"(?<![a-z0-9])(?:{latin})(?![a-z0-9])|{han}"), table
+    return table
 
 
 @cache
@@ -113,15 +116,18 @@ _ROLES: tuple[tuple[EmployerRole, re.Pattern[str]], ...] = (
 _BEFORE_DEVELOPER = re.compile(r"(?:开发商|developer)[::\s]*$")
 
 
-def find_employers(text: str, folded: str, places: Sequence[_Spanned]) -> list[FoundEmployer]:
+def find_employers(
+    text: str, folded: str, places: Sequence[_Spanned], firms: Sequence[Hit]
+) -> list[FoundEmployer]:
     """Return the employers that a text names, in reading order, spans not overlapping.
 
     Args:
         text: The reading.
         folded: Its image.
         places: Places found in it; a name loses those that it begins with.
+        firms: Hits of well-known firms (field ``firm`` of the lexicon).
     """
-    found = [*_well_known(text, folded), *_chinese(text, folded, places), *_english(text, places)]
+    found = [*_well_known(text, firms), *_chinese(text, folded, places), *_english(text, places)]
     found.sort(key=lambda e: (e.start, -e.end))
     kept: list[FoundEmployer] = []
     for employer in found:
@@ -133,21 +139,20 @@ def find_employers(text: str, folded: str, places: Sequence[_Spanned]) -> list[F
     return kept
 
 
-def _well_known(text: str, folded: str) -> Iterator[FoundEmployer]:
-    pattern, table = _known()
-    for m in pattern.finditer(folded):
-        if m.group().isascii() and not (
-            text[m.start()].isupper() or any(c.isdigit() for c in m.group())
-        ):
+def _well_known(text: str, firms: Sequence[Hit]) -> Iterator[FoundEmployer]:
+    table = known_firms()
+    for hit in firms:
+        # An English name has a capital: "apple", "meta" and the like are words.
+        if hit.code.isascii() and not any(c.isupper() for c in text[hit.start : hit.end]):
             continue
-        ownership, industry, role = table[m.group()]
+        ownership, industry, role = table[hit.code]
         yield FoundEmployer(
-            m.start(), m.end(), Employer(text[m.start() : m.end()], role), (ownership, industry)
+            hit.start, hit.end, Employer(text[hit.start : hit.end], role), (ownership, industry)
         )
 
 
 def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
-    if not any("\u4e00" <= c <= "\u9fff" for c in folded):
+    if not _HAS_HAN.search(folded):
         return
     zh, bare, cut, *_ = _patterns()
     for m in zh.finditer(folded):
@@ -172,7 +177,7 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
 
 
 def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
-    if not any("A" <= c <= "Z" for c in text):
+    if not _HAS_CAPITAL.search(text):
         return
     *_, en, loose, at = _patterns()
     for m in en.finditer(text):

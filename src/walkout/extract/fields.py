@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from walkout.extract.group import Draft
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
-from walkout.extract.patterns import Hit
 from walkout.extract.say import Scribe
 from walkout.model.statement import Statement
 

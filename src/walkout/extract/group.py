@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from walkout.extract.dates import FoundDate
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.patterns import Hit
 from walkout.extract.status import Status
 from walkout.extract.units import OTHERS, Kind, Trigger, Unit, apart
 from walkout.places import FoundPlace
@@ -28,6 +28,8 @@ class Draft:
 
     status: Status
     units: list[Unit] = field(default_factory=list)
+    _heads: list[Trigger] = field(default_factory=list)
+    _known: int = 0
 
     @property
     def start(self) -> int:
@@ -42,8 +44,13 @@ class Draft:
     @property
     def heads(self) -> list[Trigger]:
         """Triggers of the mention's own status, main ones if there are any."""
-        own = [t for u in self.units for t in u.triggers if t.status == self.status]
-        return [t for t in own if t.main and t.strong] or [t for t in own if t.main] or own
+        if self._known != len(self.units):
+            own = self.told
+            self._heads = (
+                [t for t in own if t.main and t.strong] or [t for t in own if t.main] or own
+            )
+            self._known = len(self.units)
+        return self._heads
 
     @property
     def told(self) -> list[Trigger]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from walkout.extract.counts import FoundCount, NounClass
 from walkout.extract.group import Draft
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.patterns import Hit
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit, clause_of
 from walkout.model.statement import Statement

@@ -11,8 +11,9 @@ from typing import Protocol, TypeVar
 from walkout.extract.counts import FoundCount, find_counts
 from walkout.extract.dates import FoundDate, find_dates
 from walkout.extract.employer import FoundEmployer, find_employers
+from walkout.extract.hits import Hit
 from walkout.extract.money import FoundMoney, find_money
-from walkout.extract.patterns import Hit, lexicon
+from walkout.extract.patterns import lexicon
 from walkout.extract.segment import Sentence, sentences
 from walkout.places import FoundPlace, find_places
 from walkout.text.persons import find_persons
@@ -120,4 +121,6 @@ def fill(marks: Marks) -> None:
     told = [d.value.earliest for d in marks.dates if d.value is not None and d.value.earliest]
     marks.on = marks.published or max(told, default=None)
     marks.places = list(find_places(text, on=marks.on))
-    marks.employers = find_employers(text, folded, marks.places)
+    marks.employers = find_employers(
+        text, folded, marks.places, [h for h in marks.hits if h.field == "firm"]
+    )

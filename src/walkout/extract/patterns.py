@@ -27,6 +27,8 @@ import ahocorasick_rs
 import yaml
 
 from walkout.errors import ConfigurationError
+from walkout.extract.employer import known_firms
+from walkout.extract.hits import Hit
 from walkout.text.script import image
 
 GAP = {"zh": 12, "en": 40}
@@ -35,28 +37,6 @@ _BREAK = re.compile(r"[。！？!?\n]|\.\s")
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"\s*\.\.(?:(\d+)\.\.)?\s*")
 _WORD = re.compile(r"([a-z'-]{2,})([+*])(?!\d)")
-
-
-class Hit(NamedTuple):
-    """One pattern found in a text.
-
-    Args:
-        start: First code point.
-        end: One past the last.
-        field: File of the lexicon: ``action``, ``demand``, ``harm``, ``cue`` ...
-        code: Code within it.
-        weight: 2 strong, 1 plain, 0 weak: a weak hit says little without company.
-        language: ``zh`` or ``en``: which rule coder speaks.
-        gap: The words are parts with others between, whatever those are.
-    """
-
-    start: int
-    end: int
-    field: str
-    code: str
-    weight: int
-    language: str
-    gap: bool = False
 
 
 @dataclass(slots=True)
@@ -340,6 +320,9 @@ def lexicon() -> Lexicon:
                 if line
                 for part in split_line(line)
             )
+    for name in known_firms():
+        language = "en" if name.isascii() else "zh"
+        entries.append(("firm", name, 1, language, name))
     return Lexicon(entries, lists)
 
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
-from walkout.extract.patterns import Hit
 from walkout.model.statement import Statement
 from walkout.model.values import Basis
 

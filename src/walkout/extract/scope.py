@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from walkout.extract.group import Draft
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.patterns import Hit
 
 Scope = Literal["labour", "borderline", "not_labour"]
 

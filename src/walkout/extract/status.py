@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from walkout.extract.patterns import Hit
+from walkout.extract.hits import Hit
 
 Status = Literal["happened", "planned", "threatened", "denied", "general"]
 

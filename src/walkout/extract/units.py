@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from walkout.extract.counts import FoundCount
 from walkout.extract.dates import FoundDate
 from walkout.extract.employer import FoundEmployer
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.patterns import Hit
 from walkout.extract.segment import Sentence, clauses
 from walkout.extract.status import Status, noun, plural_noun, status_of, subordinate, told_as_past
 from walkout.places import FoundPlace
@@ -80,10 +80,14 @@ class Unit:
     counts: list[FoundCount] = field(default_factory=list)
     places: list[FoundPlace] = field(default_factory=list)
     employers: list[FoundEmployer] = field(default_factory=list)
+    _by_field: dict[str, list[Hit]] = field(default_factory=dict)
 
     def of(self, name: str) -> list[Hit]:
         """Return the hits of one field."""
-        return [h for h in self.hits if h.field == name]
+        if not self._by_field:
+            for hit in self.hits:
+                self._by_field.setdefault(hit.field, []).append(hit)
+        return self._by_field.get(name, [])
 
     @property
     def heads(self) -> list[Trigger]:
