@@ -98,6 +98,7 @@ def build(work: Path) -> None:
             CENTRES[unit.latest.code] = f"{best.lat:.4f}\t{best.lon:.4f}"
     report += doubts
 
+    report += _drop_strays(units, located)
     vocabulary = naming_of.load_words(site / "jieba" / "dict.txt")
     strength = naming_of.Strength(vocabulary)
     table = naming_of.Names()
@@ -154,11 +155,7 @@ def build(work: Path) -> None:
 
 
 def _unit_rows(units, foreign, located, naming_of, report):  # type: ignore[no-untyped-def]
-    ids = {}
-    for index, unit in enumerate(units):
-        for version in unit.versions:
-            for year in range(version.first, version.last + 1):
-                ids[version.code, year] = index
+    ids = _index_by_year(units)
     reach = _reaches(units, located)
     rows = []
     for index, unit in enumerate(units):
@@ -196,6 +193,34 @@ def _unit_rows(units, foreign, located, naming_of, report):  # type: ignore[no-u
             f"{item.code},{_LEVELS[item.level]},{zh},{en},0,9999,{parent}"
         )
     return rows
+
+
+def _index_by_year(units):  # type: ignore[no-untyped-def]
+    """Return the index of the unit that bore a code in a year."""
+    return {
+        (version.code, year): index
+        for index, unit in enumerate(units)
+        for version in unit.versions
+        for year in range(version.first, version.last + 1)
+    }
+
+
+def _drop_strays(units, located):  # type: ignore[no-untyped-def]
+    """Drop points of former counties that lie far from the prefecture they were in."""
+    from gazetteer.geonames import kilometres
+
+    ids = _index_by_year(units)
+    report = []
+    for unit in units:
+        version, point = unit.latest, located.get(unit.key)
+        if unit.current or version.level != "county" or point is None:
+            continue
+        parent = ids.get((version.parent, version.last))
+        seat = located.get(units[parent].key) if parent is not None else None
+        if seat and kilometres((point.lat, point.lon), (seat.lat, seat.lon)) > 75:
+            report.append(f"former unit far from its prefecture: {version.code} {version.name}")
+            del located[unit.key]
+    return report
 
 
 def _members(units):  # type: ignore[no-untyped-def]
@@ -241,6 +266,11 @@ def _reaches(units, located):  # type: ignore[no-untyped-def]
         inner = [located[u.key] for u in own if u.key in located]
         inner += [located[t.latest.code] for t in unit.towns if t.latest.code in located]
         if unit.latest.level == "province":
+            inner += [
+                located[u.key]
+                for u in units
+                if u.latest.parent == unit.latest.code and u.current and u.key in located
+            ]
             text = _province_point(unit, units, located).split("\t")
             centre = (float(text[0]), float(text[1])) if text[0] else None
         else:

@@ -195,11 +195,21 @@ def _link(versions: list[tuple[Version, set[str]]]) -> tuple[_Links, set[int], l
             ends[version.last].append(i)
     taken: set[int] = set()
     followed: set[int] = set()
+    stems = {
+        (y, v.code[:2], _stem(v.name))
+        for v, _ in versions
+        if v.level == "county"
+        for y in range(v.first, v.last + 1)
+    }
     for year in sorted(starts):
         for test in (_same_code_and_stem, _same_stem, _same_code, _same_id):
             for new in starts[year]:
                 if new in taken:
                     continue
+                version = versions[new][0]
+                renamed = test in (_same_code, _same_id)
+                if renamed and (year - 1, version.code[:2], _stem(version.name)) in stems:
+                    continue  # the name was there under another code: codes moved, not names
                 old = [
                     i
                     for gap in (1, 2, 3)

@@ -16,7 +16,7 @@ from pathlib import Path
 from pypinyin import lazy_pinyin
 
 from .divisions import Unit
-from .naming import pinyin, read_table, split_name
+from .naming import overridden, pinyin, read_table, split_name
 
 # Names that say only what part of a city is meant.
 _GENERIC = set("东区 西区 南区 北区 新区 市区 郊区 城区 矿区 市郊区 中区 县城 东城区域".split())
@@ -59,8 +59,9 @@ class Strength:
 def english(unit_name: str) -> str:
     """Return the English name of a division, without suffix."""
     stem, suffix = split_name(unit_name)
-    if stem:
-        return pinyin(stem)
+    whole = overridden(unit_name)
+    if whole or stem:
+        return whole or pinyin(stem)
     short = unit_name[:-1]
     if suffix in ("城区", "郊区", "矿区", "新区"):
         return {"城区": "Chengqu", "郊区": "Jiaoqu", "矿区": "Kuangqu", "新区": "Xinqu"}[suffix]
@@ -108,6 +109,9 @@ def add_chinese(names: Names, index: int, unit: Unit, strength: Strength) -> Non
             parts = lazy_pinyin(stem)
             if len(parts) == 2 and "".join(parts) == form.replace("'", ""):
                 names.add(" ".join(parts), "x", index)  # Shan Dong
+        for letter in "uv":
+            if "ü" in form:
+                names.add(form.replace("ü", letter), "p", index)
         if "'" in form:
             joined = form.replace("'", "")
             names.add(joined, "x" if joined in words or len(joined) < 5 else "p", index)

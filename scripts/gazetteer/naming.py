@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from pypinyin import Style, lazy_pinyin
@@ -26,7 +27,7 @@ _AUTONOMOUS = re.compile(
     rf"^(?P<stem>.+?)(?:(?:{_PEOPLE}|各族|{_BARE_PEOPLE})*)(?P<suffix>自治区|自治州|自治县|自治旗|自治乡|联合旗)$"
 )
 _PLAIN = re.compile(
-    r"^(?P<stem>.+?)(?P<suffix>特别行政区|行政委员会|行政区|林区|特区|新区|矿区|省|市|地区|盟|县|区|旗|镇|乡|街道办事处|街道|苏木|办事处)$"
+    r"^(?P<stem>.+?)(?P<suffix>特别行政区|行政委员会|行政区|(?<=神农架)林区|特区|新区|矿区|省|市|地区|盟|县|区|旗|镇|乡|街道办事处|街道|苏木|办事处)$"
 )
 _TOWN = re.compile(
     rf"^(?P<stem>.+?)(?:(?:{_PEOPLE})*)(?P<suffix>街道办事处|地区办事处|街道|民族乡|乡|镇|苏木|地区|办事处)$"
@@ -65,17 +66,31 @@ def read_table(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
-_OVERRIDES: dict[str, str] | None = None
+@cache
+def _overrides() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_table("pinyin")}
+
+
+def overridden(name: str) -> str:
+    """Return the curated English form of a full name or stem; empty if there is none."""
+    return _overrides().get(name, "")
+
+
+# How these characters are read in names of places, where words read them otherwise.
+_READINGS = {
+    "都": "du", "朝": "chao", "长": "chang", "重": "chong", "柏": "bai", "乐": "le", "大": "da",
+    "会": "hui", "杉": "shan", "曾": "zeng", "佛": "fo", "宿": "su", "台": "tai",
+}  # fmt: skip
 
 
 def pinyin(stem: str) -> str:
     """Return the English form of a stem: Lu'an, Xi'an, Chongqing, Shaanxi."""
-    global _OVERRIDES
-    if _OVERRIDES is None:
-        _OVERRIDES = {row[0]: row[1] for row in read_table("pinyin")}
-    if stem in _OVERRIDES:
-        return _OVERRIDES[stem]
-    return join_syllables(lazy_pinyin(stem, style=Style.NORMAL, v_to_u=False))
+    if overridden(stem):
+        return overridden(stem)
+    syllables = lazy_pinyin(stem, style=Style.NORMAL, v_to_u=False)
+    if len(syllables) == len(stem):
+        syllables = [_READINGS.get(c, s) for c, s in zip(stem, syllables, strict=True)]
+    return join_syllables(syllables)
 
 
 def join_syllables(syllables: list[str]) -> str:

@@ -115,6 +115,8 @@ def place_units(units: list[Unit], entries: list[Entry]) -> tuple[dict[str, Poin
             if stray or not index.plausible(point, area):
                 report.append(f"outlier: {code} {unit.latest.name} {point.how}")
                 del points[code]
+    for row in read_table("wrong_points"):
+        points.pop(row[0], None)
     # 4. Towns: by name, near their county.
     for unit in units:
         if unit.current:
@@ -124,9 +126,15 @@ def place_units(units: list[Unit], entries: list[Entry]) -> tuple[dict[str, Poin
         if unit.latest.level == "county" and not unit.current:
             area = prefecture_of[unit.key]
             chosen = _county_point(unit, area, index, sure, points)
-            if chosen:
+            seat = points.get(area)
+            # What is gone is seldom asked for: its point must be close to be taken.
+            if chosen and (seat is None or kilometres(_of(chosen), _of(seat)) < 120):
                 points[unit.key] = chosen
     return points, report
+
+
+def _of(point: Point) -> tuple[float, float]:
+    return point.lat, point.lon
 
 
 def _prefecture(unit: Unit) -> str:
@@ -262,9 +270,8 @@ def _county_point(
         add(index.latin(province, wade_giles_name(short) + "hsien"), OLD, "old spelling")
         add(index.han(province, short + "城关镇"), FULL, "full name")
         add(index.han(province, short), STEM, "stem")
-        if stem:
-            if len(spelled) > 4:
-                add(index.latin(province, spelled), SPELLED, "spelling")
+        if stem and len(spelled) > 4:
+            add(index.latin(province, spelled), SPELLED, "spelling")
     towns: list[tuple[Entry, float]] = []
     for town in unit.towns:
         stem, _ = split_town(town.latest.name)
@@ -373,4 +380,4 @@ def _place_towns(unit: Unit, index: _Index, points: dict[str, Point]) -> None:
             if near[0][0] < limit and (len(near) == 1 or near[1][0] > 2 * near[0][0] + 5):
                 entry = near[0][2]
                 points[town.latest.code] = Point(entry.lat, entry.lon, "town", entry)
-            break
+                break

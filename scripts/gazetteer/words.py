@@ -28,6 +28,8 @@ def guard_words(
         # 深圳湾, 北京大学, 上海滩: the place is in it all the same.
         if holds and tag in ("ns", "nt") and word[:2] in bare:
             continue
+        if holds and word[-1] in "人籍" and word[:-1] in bare:
+            continue  # 四川籍: the place is where they are from
         least = 3 if holds else _LEAST_CHARACTER if len(word) == 1 else _LEAST
         if len(word) > 4 and not holds:
             continue

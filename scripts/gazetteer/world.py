@@ -177,7 +177,7 @@ def _local(entry: Entry, wanted: set[str]) -> Foreign:
         entry.lat, entry.lon, entry.population, 15,
     )  # fmt: skip
     # Sai Kung is 西贡 as Saigon was; 大埔 and 长沙湾 begin or are names of the mainland.
-    shared = name in ("西贡", "大埔", "上水", "金钟", "北角")
+    shared = name in ("西贡", "大埔", "上水", "金钟", "北角", "中环")
     unit.names.append((name, "w" if shared else "s"))
     unit.names.append((unit.en.lower(), "x" if " " not in unit.en else "e"))
     return unit
@@ -200,13 +200,17 @@ def _city(
 
     han.sort(key=liking)
     zh = han[0] if han else ""
+    if zh.endswith("市") and zh[:-1] in han:
+        zh = zh[:-1]
     local = entry.country in ("TW",)
     unit = Foreign(
-        f"gn:{entry.id}", "prefecture", (zh.removesuffix("市") or zh) if zh else english, english,
+        f"gn:{entry.id}", "prefecture", zh or english, english,
         parent, entry.lat, entry.lon, entry.population, 60,
     )  # fmt: skip
     large = entry.population >= _STANDS_ALONE or local
-    for name in dict.fromkeys(n.removesuffix("市") if len(n) > 2 else n for n in han):
+    weak = {w for row in read_table("weak") for w in row[0].split()}
+    short = [n.removesuffix("市") if len(n) > 2 else n for n in han]
+    for name in dict.fromkeys([*han, *short]):
         count, tag = words.get(name, (0, ""))
         word = tag not in ("", "ns", "nr", "nrt", "nz") and count > 3
         if len(name) == 1:
@@ -214,7 +218,7 @@ def _city(
         if len(name) == 2:
             # Two characters are too often a part of other words; Japanese and Korean towns
             # share them with Chinese ones.
-            sure = large and tag.startswith("ns") and not word
+            sure = large and tag.startswith("ns") and not word and name not in weak
             unit.names.append((name, "s" if sure else "w"))
         else:
             unit.names.append((name, "w" if word else "s"))
@@ -260,15 +264,19 @@ def _centres(path: Path) -> dict[str, tuple[float, float, float]]:
             out += part[1:] if out else part
         return out
 
-    centres = {}
+    centres: dict[str, tuple[float, float, float]] = {}
+    sizes: dict[str, float] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         if "id" not in shape:
             continue
         polygons = shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]
         rings = [ring(polygon[0]) for polygon in polygons]
-        _, lon, lat = max(_centroid(r) for r in rings)
+        area, lon, lat = max(_centroid(r) for r in rings)
         reach = max(kilometres((lat, lon), (y, x)) for r in rings for x, y in r)
-        centres[str(shape["id"]).zfill(3)] = (round(lat, 4), round(lon, 4), reach)
+        number = str(shape["id"]).zfill(3)
+        if area > sizes.get(number, 0.0):  # Australia's number is also that of a reef
+            sizes[number] = area
+            centres[number] = (round(lat, 4), round(lon, 4), reach)
     return centres
 
 

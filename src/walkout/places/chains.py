@@ -86,27 +86,26 @@ def join(text: str, sure: list[Token], weak: list[Token]) -> list[Chain]:
 
 
 def _extend(text: str, chain: Chain, at: dict[int, list[Token]], starts: list[int]) -> Chain:
-    while True:
-        longer = _step(text, chain, at, starts)
-        if longer is None:
-            return chain
-        chain = longer
+    """Return the longest chain that begins with this one (济南|市中区, not 济南市|中区)."""
+    best = chain
+    for longer in _steps(text, chain, at, starts):
+        full = _extend(text, longer, at, starts)
+        if full.end > best.end:
+            best = full
+    return best
 
 
-def _step(text: str, chain: Chain, at: dict[int, list[Token]], starts: list[int]) -> Chain | None:
+def _steps(text: str, chain: Chain, at: dict[int, list[Token]], starts: list[int]) -> list[Chain]:
+    """Return the chain with each token that can follow it, at the nearest start that has one."""
     end = chain.end
-    last = chain.tokens[-1]
-    best: Chain | None = None
-    limit = end + (_LONGEST_GAP if last.latin else 4)
+    limit = end + (_LONGEST_GAP if chain.tokens[-1].latin else 4)
     for start in _between(starts, end, limit):
         gap = text[end:start]
-        for token in at[start]:
-            joined = _join(text, chain, token, gap)
-            if joined is not None and (best is None or joined.end > best.end):
-                best = joined
-        if best is not None:
-            return best
-    return None
+        joined = [_join(text, chain, token, gap) for token in at[start]]
+        found = [c for c in joined if c is not None]
+        if found:
+            return found
+    return []
 
 
 def _between(starts: list[int], low: int, high: int) -> list[int]:

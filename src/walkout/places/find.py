@@ -55,8 +55,8 @@ def find_places(
     """Return every place that a text names, in order, without overlaps.
 
     Names written together are one place at the lowest level (湖南省衡阳市祁东县; "Longgang
-    District, Shenzhen"). A name that fits several units keeps them in ``place.candidates`` with check
-    ``ambiguous``, unless a parent beside it, other places of the text, or ``context`` decide.
+    District, Shenzhen"). A name that fits several units keeps them in ``place.candidates`` with
+    check ``ambiguous``, unless a parent beside it, other places of the text, or ``context`` decide.
 
     Args:
         text: Chinese in either script, English, or both.
@@ -96,6 +96,7 @@ def find_places(
     found = _resolve(folded, kept, breaks, around, year)
     found += _towns(folded, text, found, breaks, around, year)
     found.sort(key=lambda f: f.start)
+    found = _apart(found)
     found = _demoted(folded, text, found, breaks)
     if _has_latin(text):
         taken = [(f.start, f.end) for f in found]
@@ -306,10 +307,15 @@ def _towns(
         if before and not item.weak:
             code, start = before
             found[number] = FoundPlace(start, item.end, place.town_place(code, year), "chain")
-    # A town taken in may cover a namesake found before (Changping Town, Dongguan).
-    found[:] = [
-        f
-        for i, f in enumerate(found)
-        if not any(f.start >= o.start and f.end <= o.end for o in found[i + 1 : i + 2])
-    ]
+    return out
+
+
+def _apart(found: list[FoundPlace]) -> list[FoundPlace]:
+    """Drop what a longer place covers: a town taken in later (Changping Town, Dongguan)."""
+    out: list[FoundPlace] = []
+    for item in found:
+        while out and item.start <= out[-1].start and out[-1].end <= item.end:
+            out.pop()
+        if not out or item.start >= out[-1].end:
+            out.append(item)
     return out

@@ -28,7 +28,7 @@ class Gazetteer:
 
     def __init__(self, units: Units) -> None:
         self._units = units
-        self._codes: dict[str, int] | None = None
+        self._codes: dict[str, list[tuple[int, int, int]]] | None = None
         self._places: dict[tuple[int, int], Place] = {}
         self._ancestors: dict[tuple[int, int], tuple[int, ...]] = {}
 
@@ -42,18 +42,26 @@ class Gazetteer:
 
         Args:
             code: ``440310``, ``cn:440310``, ``cn:440310@2018``, ``iso:US-CA``, ``gn:1850147``;
-                a town's code of nine digits leads to its county.
+                a town's code of nine digits leads to its county. Where several units bore a
+                code, the year tells which; without one it is the latest.
         """
         if self._codes is None:
             self._codes = self._units.codes()
         match = _CODE.match(code)
+        year = None
         if match:
-            code = _GB_OF_ISO.get(match[1], match[1])
+            code, year = _GB_OF_ISO.get(match[1], match[1]), match[2]
         found = self._codes.get(code)
         if found is None and match and len(match[1]) == 9:
             town = towns().get(match[1])
-            return self._codes.get(town.county) if town else None
-        return found
+            found = self._codes.get(town.county) if town else None
+        if not found:
+            return None
+        if year is not None and len(found) > 1:
+            for first, last, index in found:
+                if first <= int(year) <= last:
+                    return index
+        return found[0][2]
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit that bears a code (see `index`), or None."""
@@ -79,7 +87,8 @@ class Gazetteer:
         if match and len(match[1]) == 9:
             town = towns().get(match[1])
             return self.town_place(match[1], year) if town else None
-        found = self.index(code)
+        bare = code if "@" in code or year is None else f"{code}@{year}"
+        found = self.index(bare)
         return None if found is None else self.place(found, year)
 
     def by_name(self, name: str, on: date | None = None) -> tuple[Place, ...]:

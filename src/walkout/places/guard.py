@@ -130,11 +130,20 @@ _EN_DROP = re.compile(
     r" (?:(?:east|west|north|south|middle) )?(?:road|rd|street|st|avenue|ave|boulevard|lane)\b"
     r"| (?:hotel|cuisine|dialect|opera|time|dollars?|duck|noodles)\b"
 )
-_EN_PEOPLE = re.compile(r" (?:natives?|people|migrants?|businessman|businessmen|boss)\b")
+_EN_PEOPLE = re.compile(
+    r" (?:natives?|people|migrants?(?! workers?'? (?:service|cent|document))|businessm[ae]n|boss)\b"
+)
+_SURNAME = re.compile(
+    r"(?:^|[^A-Za-z'-])(?:Wang|Li|Zhang|Liu|Chen|Yang|Huang|Zhao|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|Guo|He|Lin"
+    r"|Gao|Luo|Zheng|Liang|Xie|Song|Tang|Han|Feng|Deng|Cao|Peng|Zeng|Xiao|Tian|Dong|Pan|Yuan|Cai"
+    r"|Jiang|Yu|Du|Ye|Cheng|Wei|Su|Lu|Ding|Ren|Yao|Shen|Zhong|Cui|Tan|Fan|Jin|Shi|Liao|Jia|Xia|Fu"
+    r"|Fang|Zou|Xiong|Bai|Meng|Qin|Qiu|Hou|Xi|Shao|Hao|Mao|Gu|Lai|Kang|Yan|Yin|Qian|Hong|Gong|Mr"
+    r"|Ms|Mrs|Dr)\.? $"
+)
 _EN_ORGANISATION = re.compile(
     r"(?:'s)?[- ](?:owned|funded|invested|listed|backed|financed|run|registered|led|style)\b"
-    r"| (?:daily|news|post|evening news|morning post|times|bank|university|volkswagen|honda|hyundai|"
-    r"general motors|stock exchange|securities|airlines|television|tv)\b"
+    r"| (?:daily|news|post|evening news|morning post|times|bank|university|volkswagen|honda)\b"
+    r"| (?:hyundai|general motors|stock exchange|securities|airlines|television|tv)\b"
 )
 _EN_LEFT = re.compile(r"(?:bank|university|institute|industries|airlines) of $")
 
@@ -161,6 +170,11 @@ def chinese_cue(text: str, start: int, end: int, *, bare: bool, foreign: bool) -
     if foreign and _FOREIGN.match(text, end):
         return "organisation"
     return "people" if _PEOPLE.match(text, end) else ""
+
+
+def after_surname(original: str, start: int) -> bool:
+    """Return whether a Chinese surname or a title stands before a name (Xi Jinping)."""
+    return _SURNAME.search(original, max(0, start - 10), start) is not None
 
 
 def english_cue(text: str, start: int, end: int) -> Cue:

@@ -156,6 +156,9 @@ def _english(
         if fit:
             exact = tuple(i for i in fit if _ends(i, endings[:1]))
             ids, end, suffixed = exact or fit, suffix.end(), True
+    small = RANK[units[ids[0]].versions[-1].level] > 2
+    if small and not suffixed and guard.after_surname(original, start):
+        return
     hint = (
         "full" if suffixed else "alias" if kinds <= {POSTAL, RISKY} and POSTAL in kinds else "bare"
     )

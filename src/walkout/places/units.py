@@ -102,16 +102,20 @@ class Units:
             unit = self._made[index] = _parse(index, self._rows[index])
         return unit
 
-    def codes(self) -> dict[str, int]:
-        """Return the index by code; a code that several units bore leads to the latest."""
-        out: dict[str, tuple[int, int]] = {}
+    def codes(self) -> dict[str, list[tuple[int, int, int]]]:
+        """Return (first year, last year, index) by code, the latest first.
+
+        Codes were given out anew in the 1980s: 332400 was Wenzhou's prefecture, then Jinhua's.
+        """
+        out: dict[str, list[tuple[int, int, int]]] = {}
         for index, row in enumerate(self._rows):
             for version in row.rsplit("\t", 1)[1].split(";"):
-                code, rest = version.split(",", 1)
-                last = int(rest.split(",")[4])
-                if code not in out or out[code][0] <= last:
-                    out[code] = (last, index)
-        return {code: index for code, (_, index) in out.items()}
+                code, _, _, _, first, last, _ = version.split(",")
+                out.setdefault(code, []).append((int(first), int(last), index))
+        for found in out.values():
+            if len(found) > 1:
+                found.sort(key=lambda item: -item[1])
+        return out
 
 
 def _parse(index: int, row: str) -> Unit:
