@@ -135,6 +135,8 @@ def main(options: dict[str, Any]) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for handle in (0, 1, 2):
         os.dup2(null, handle)
+    os.close(null)
+    no_memory = wire.frame({"memory": True})
     held = guard.isolate()
     readers = load({**FORMATS, **options["extra"]})
     rescue = load(RESCUE)
@@ -145,13 +147,17 @@ def main(options: dict[str, Any]) -> None:
             head, body = _receive(source)
             capture, today = wire.asked(head, body)
             guard.begin(head["seconds"])
+            reply: bytes | None = None
             try:
                 reply = read_one(capture, today, readers, rescue, watch)
             except MemoryError:
-                # Nothing that this process holds is to be trusted now.
-                _send(sink, wire.frame({"memory": True}))
-                os._exit(3)
+                # Its frames hold what filled the memory; they go with the exception.
+                reply = None
             guard.done()
+            if reply is None:
+                # Nothing that this process holds is to be trusted now.
+                _send(sink, no_memory)
+                os._exit(3)
             _send(sink, reply)
     except Gone:
         sys.exit(0)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from datetime import date, datetime
 from typing import Any
-
-import lxml.html
-from htmldate import find_date
 
 from walkout.read.published import plausible
 from walkout.text.days import parse_day, parse_epoch
@@ -23,6 +19,10 @@ _PUBLISHED = frozenset(
     originalpublicationdate weibo:article:create_at bytedance:published_time firstpublishedtime
     article.published datecreated created publishtime releasedate issued
     """.split()
+)
+_PUBLISHED_LIKE = re.compile(
+    r"^(?!.*(?:modif|updat|expir|valid|revis|crawl|visit)).*(?:publ|pubd|issue|releas|creat|post)"
+    r".*(?:date|time|day|on|at)|^date$"
 )
 _LABEL = re.compile(
     rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
@@ -124,11 +124,13 @@ def published(tree: Any, html: str, latest: date) -> date | datetime | None:
         html: Its source.
         latest: Last day that is believed.
     """
-    for name, content in _meta(tree).items():
-        if name in _PUBLISHED:
-            value = parse_day(content)
-            if plausible(value, latest):
-                return value
+    named = _meta(tree)
+    for known in (True, False):
+        for name, content in named.items():
+            if (name in _PUBLISHED) if known else _PUBLISHED_LIKE.search(name):
+                value = parse_day(content)
+                if plausible(value, latest):
+                    return value
     value = _linked_data(tree, latest)
     if value:
         return value
@@ -144,7 +146,7 @@ def published(tree: Any, html: str, latest: date) -> date | datetime | None:
             value = parse_day(element.get("datetime") or "".join(element.itertext()))
             if plausible(value, latest):
                 return value
-    return _by_library(tree, latest)
+    return None
 
 
 def _linked_data(tree: Any, latest: date) -> date | datetime | None:
@@ -170,26 +172,3 @@ def _linked_data(tree: Any, latest: date) -> date | datetime | None:
                         return value
                 stack.extend(node.values())
     return None
-
-
-def _by_library(tree: Any, latest: date) -> date | datetime | None:
-    """Ask htmldate, which knows many more names, about the head alone.
-
-    In the body it takes whatever looks like a date, such as the day on which a forum's user
-    registered.
-    """
-    head = tree.find("head")
-    if head is None:
-        return None
-    alone = lxml.html.Element("html")
-    alone.append(copy.copy(head))
-    alone.append(lxml.html.Element("body"))
-    found = find_date(
-        alone,
-        extensive_search=False,
-        original_date=True,
-        min_date="1995-01-01",
-        max_date=latest.isoformat(),
-    )
-    value = parse_day(found) if found else None
-    return value if plausible(value, latest) else None
