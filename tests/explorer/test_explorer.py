@@ -177,8 +177,8 @@ def test_the_event_page_shows_values_quotes_and_accounts(visit: Open) -> None:
         page.wait_for_selector("h1")
         text = page.locator("main").inner_text()
         for words in (
-            "5–14 April 2014", "14 April 2014", "5 April 2014", "30,000 people or more (striking)",
-            "30,000 people", "40,000 people or more", "Dongguan, Guangdong",
+            "5–14 April 2014", "14 April 2014", "5 April 2014", "at least 30,000 people (striking)",
+            "30,000 people", "at least 40,000 people", "Dongguan, Guangdong",
             "known to the province", "新星鞋厂", "accounts contradict each other", "三万名工人",
             "over 40,000", "补缴社保", "publication date unknown", "published 15 April 2014",
             "coded by rule", "No account says",

@@ -34,6 +34,17 @@ from walkout.protect.smallcell import is_small, widen_date, widen_place
             True,
             id="three of a works of nine hundred",
         ),
+        pytest.param([("harm.detained", count(1, None))], True, id="a number nobody tells"),
+        pytest.param(
+            [("harm.detained", count(1, None)), ("participants", count(600))],
+            False,
+            id="a number nobody tells, in a crowd",
+        ),
+        pytest.param(
+            [("harm.detained", count(1, None)), ("participants", count(600, role="workforce"))],
+            True,
+            id="a number nobody tells, at a large works",
+        ),
         pytest.param([("organisation", "elected_delegates")], False, id="delegates unharmed"),
         pytest.param(
             [("organisation", "elected_delegates"), ("response", "police.detention")],

@@ -96,7 +96,7 @@ def lide(tmp_path: Path, release: Release) -> Links:
     [
         pytest.param("2015年4月20日", id="the date"),
         pytest.param("Guangzhou, Guangdong", id="the place in English"),
-        pytest.param("2,000 people or more (striking)", id="the range of all accounts"),
+        pytest.param("at least 2,000 people (striking)", id="the range of all accounts"),
         pytest.param("2,500人（停工者）", id="the account's own value"),
         pytest.param("1.2亿元（拖欠）", id="the sum"),
         pytest.param("2500名工人", id="the quote"),

@@ -76,7 +76,16 @@ def title(*values: Told, **labels: Any) -> tuple[str, str]:
         ),
         pytest.param(
             [told("kind", "repression"), told("harm.detained", count(50, None))],
-            "50人以上被拘留", "at least 50 people detained", id="an open count",
+            "至少50人被拘留", "At least 50 people detained", id="an open count",
+        ),
+        pytest.param(
+            [told("kind", "repression"), told("harm.detained", count(1, None)),
+             told("demand", "union")],
+            "有人被拘留", "People detained", id="a number nobody tells",
+        ),
+        pytest.param(
+            [told("kind", "repression"), told("harm.killed", count(1))],
+            "1人死亡", "1 person killed", id="one",
         ),
         pytest.param(
             [told("kind", "repression"), told("response", "police.detention")],

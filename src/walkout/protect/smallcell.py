@@ -1,7 +1,8 @@
 """Small cells: events about so few persons that place and day together point to them.
 
-Fewer than ten persons held, hurt, dismissed or acting; or harm done in an event whose workers
-had elected delegates, or families of the dead in it. Then place, date, employer, amounts,
+Fewer than ten persons held, hurt, dismissed or acting; or harm to a number that nobody tells, where
+no account tells of a crowd; or harm done in an event whose workers had elected delegates, or
+families of the dead in it. Then place, date, employer, amounts,
 quotes and links are widened or withheld together, since any one of them undoes the others.
 """
 
@@ -41,25 +42,33 @@ def is_small(accounts: Iterable[Account]) -> bool:
     All statements count, whatever their tier: a count that is not published itself still
     tells that few people are meant.
     """
-    roles = harmed = False
-    largest: list[bool] = []
+    roles = harmed = unnumbered = False
+    groups: list[bool] = []
     for account in accounts:
         for told in account.told:
             name, value = told.statement.field, told.statement.value
             if name.startswith("harm."):
                 harmed = True
-                if _few(value):
+                if _unnumbered(value):
+                    unnumbered = True
+                elif _few(value):
                     return True
             elif name == "participants" and isinstance(value, dict):
                 # A works of 3,000 says nothing of how many acted.
                 if value.get("role") != "workforce" and isinstance(value.get("low"), int):
-                    largest.append(_few(value))
+                    groups.append(_few(value))
             elif name == "response" and isinstance(value, str):
                 harmed = harmed or value.partition(".")[2] in _DONE_TO_PERSONS
             elif isinstance(value, str) and (name, value) in _ROLES:
                 roles = True
     # A handful of supporters beside a crowd is no small cell; a handful alone is.
-    return (bool(largest) and all(largest)) or (roles and harmed)
+    crowd = any(not few for few in groups)
+    return (bool(groups) and not crowd) or (unnumbered and not crowd) or (roles and harmed)
+
+
+def _unnumbered(value: Any) -> bool:
+    # "Workers were detained" is at least one and no number.
+    return isinstance(value, dict) and value.get("low") in (0, 1) and value.get("high") is None
 
 
 def _few(value: Any) -> bool:

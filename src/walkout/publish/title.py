@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from walkout.publish.labels import Labels, Lang, lower
 from walkout.publish.view import EventView, NumberRange
 from walkout.publish.words import MONTHS, count_words
@@ -14,15 +16,21 @@ _HEADS: dict[str, dict[Lang, str]] = {
     "settlement": {"zh": "协议", "en": "Settlement"},
 }
 
-_DONE: dict[str, dict[Lang, str]] = {
-    "detained": {"zh": "{n}被拘留", "en": "{n} people detained"},
-    "still_detained": {"zh": "{n}仍被关押", "en": "{n} people still held"},
-    "sentenced": {"zh": "{n}被判刑", "en": "{n} people sentenced"},
-    "dismissed": {"zh": "{n}被解雇", "en": "{n} people dismissed"},
-    "missing": {"zh": "{n}失踪", "en": "{n} people missing"},
-    "injured": {"zh": "{n}受伤", "en": "{n} people injured"},
-    "killed": {"zh": "{n}死亡", "en": "{n} people killed"},
-    "released": {"zh": "{n}获释", "en": "{n} people released"},
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")
+
+# What was done to persons, after their number, and when nobody says how many.
+_DONE: dict[str, dict[Lang, tuple[str, str]]] = {
+    "detained": {"zh": ("被拘留", "有人被拘留"), "en": ("detained", "People detained")},
+    "still_detained": {
+        "zh": ("仍被关押", "有人仍被关押"),
+        "en": ("still held", "People still held"),
+    },
+    "sentenced": {"zh": ("被判刑", "有人被判刑"), "en": ("sentenced", "People sentenced")},
+    "dismissed": {"zh": ("被解雇", "有人被解雇"), "en": ("dismissed", "People dismissed")},
+    "missing": {"zh": ("失踪", "有人失踪"), "en": ("missing", "People missing")},
+    "injured": {"zh": ("受伤", "有人受伤"), "en": ("injured", "People injured")},
+    "killed": {"zh": ("死亡", "有人死亡"), "en": ("killed", "People killed")},
+    "released": {"zh": ("获释", "有人获释"), "en": ("released", "People released")},
 }
 
 
@@ -44,7 +52,7 @@ def _zh(shown: EventView, labels: Labels) -> str:
     gap = " " if employer and employer[:1].isascii() and place else ""
     after = " " if employer and employer[-1:].isascii() else ""
     parts = [f"{place}{gap}{employer}{after}{_head(shown, labels, 'zh')}"]
-    demands = _named(shown, labels, "demand", "zh")
+    demands = _demands(shown, labels, "zh")
     if demands:
         parts.append("诉求" + "、".join(demands))
     month = _when(shown)
@@ -55,7 +63,7 @@ def _zh(shown: EventView, labels: Labels) -> str:
 
 def _en(shown: EventView, labels: Labels) -> str:
     text = _head(shown, labels, "en")
-    demands = _named(shown, labels, "demand", "en")
+    demands = _demands(shown, labels, "en")
     if demands:
         text += " over " + " and ".join(lower("en", d) for d in demands)
     employer = _employer(shown)
@@ -71,13 +79,24 @@ def _en(shown: EventView, labels: Labels) -> str:
     return ", ".join(parts)
 
 
+def _kind(shown: EventView) -> str:
+    return shown.codes["kind"].codes[0] if "kind" in shown.codes else "action"
+
+
+def _demands(shown: EventView, labels: Labels, lang: Lang) -> list[str]:
+    # People act for a demand; nobody is detained "over" one.
+    acting = _kind(shown) in ("action", "support")
+    return _named(shown, labels, "demand", lang) if acting else []
+
+
 def _head(shown: EventView, labels: Labels, lang: Lang) -> str:
-    kinds = shown.codes["kind"].codes if "kind" in shown.codes else ("action",)
-    kind = kinds[0]
+    kind = _kind(shown)
     if kind == "repression":
         for name, phrase in _DONE.items():
             if name in shown.harm:
-                return phrase[lang].format(n=_number(shown.harm[name], lang))
+                done, unnumbered = phrase[lang]
+                number = _number(shown.harm[name], lang)
+                return unnumbered if number is None else number + done
         acts = _named(shown, labels, "response", lang)
         if acts:
             return acts[0]
@@ -99,13 +118,17 @@ def _head(shown: EventView, labels: Labels, lang: Lang) -> str:
 
 def _named(shown: EventView, labels: Labels, field: str, lang: Lang) -> list[str]:
     codes = shown.codes.get(field)
-    return [] if codes is None else [labels(field, code, lang) for code in codes.codes[:2]]
+    if codes is None:
+        return []
+    # "Compensation (unspecified)" is compensation in a title.
+    return [_REMARK.sub("", labels(field, code, lang)) for code in codes.codes[:2]]
 
 
-def _number(found: NumberRange, lang: Lang) -> str:
-    if lang == "en" and found.high is None:
-        return f"at least {found.low:,}"
-    return count_words(lang, found.low, found.high, unit="persons" if lang == "zh" else None)
+def _number(found: NumberRange, lang: Lang) -> str | None:
+    if found.high is None and found.low in (0, 1, None):
+        return None
+    text = count_words(lang, found.low, found.high, unit="persons")
+    return text if lang == "zh" else f"{text[:1].upper()}{text[1:]} "
 
 
 def _employer(shown: EventView) -> str:

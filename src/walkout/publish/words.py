@@ -120,7 +120,7 @@ def count_words(
 
     Example:
         >>> count_words("en", 1200, 1299), count_words("zh", 50, None, unit="persons")
-        ('1,200–1,299', '50人以上')
+        ('1,200–1,299', '至少50人')
     """
     if low is None:
         return say(lang, "unknown")
@@ -128,7 +128,7 @@ def count_words(
     if unit is not None:
         messages = catalogue(lang)
         key = f"unit.{unit}"
-        if low == high == 1 and f"{key}.one" in messages:
+        if low == 1 and high in (1, None) and f"{key}.one" in messages:
             key = f"{key}.one"
         text = messages.get(key, "{number} " + unit).replace("{number}", text)
     if high is None:
