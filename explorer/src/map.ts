@@ -22,9 +22,15 @@ export function precision(level: PlaceLevel): Precision {
 const least: Record<Precision, number> = { county: 3, prefecture: 5, province: 15, country: 24 };
 
 /** The radius of a mark in pixels: its area grows with the number of events. */
-export function radius(n: number, most: number, level: Precision, width: number): number {
-  const scale = Math.min(1, Math.max(0.55, width / 760));
+export function radius(n: number, most: number, level: Precision, scale: number): number {
   return scale * (least[level] + 18 * Math.sqrt(n / Math.max(most, 25)));
+}
+
+/** Smaller marks where there are many of them or little room, larger ones on a nearer look. */
+export function markScale(marks: number, width: number, zoom: number): number {
+  const room = Math.min(1, Math.max(0.6, width / 760));
+  const crowd = Math.min(1, Math.max(0.5, Math.sqrt(110 / Math.max(1, marks))));
+  return room * Math.min(1, crowd * (1 + 0.25 * Math.log2(zoom)));
 }
 
 const inChina = (place: PlaceRow): boolean => place[0].startsWith("cn:");
@@ -133,6 +139,7 @@ export function placed(
   width: number,
 ): Drawn[] {
   const drawn: Drawn[] = [];
+  const scale = markScale(marks.length, width, zoom.k);
   for (const mark of marks) {
     const [, , , , lat, lon, level] = mark.place;
     if (lat === null || lon === null) continue;
@@ -143,7 +150,7 @@ export function placed(
       mark,
       x: xy[0] * zoom.k + zoom.x,
       y: xy[1] * zoom.k + zoom.y,
-      r: radius(mark.n, most, kind, width),
+      r: radius(mark.n, most, kind, scale),
       precision: kind,
     });
   }

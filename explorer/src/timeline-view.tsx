@@ -3,7 +3,7 @@ import type { Lang } from "./data";
 import type { Index, Selection } from "./filter";
 import { number, say } from "./i18n";
 import { toggled, UNKNOWN, type State } from "./state";
-import { bars, ceiling } from "./timeline";
+import { bars, ceiling, labelStep } from "./timeline";
 import { dayWords } from "./words";
 
 interface Props {
@@ -43,14 +43,18 @@ export function TimelineView({ lang, all, selection, state, change }: Props) {
     (group.current?.children[next] as HTMLElement | undefined)?.focus();
   };
 
-  const every = Math.ceil(made.bars.length / 8);
-  const marked = (value: string, i: number): string | null => {
-    if (unit === "month") {
-      if (!value.endsWith("-01")) return null;
-      const step = Math.ceil(made.bars.length / 12 / 8);
-      return Number(value.slice(0, 4)) % step === 0 ? value.slice(0, 4) : null;
-    }
-    return made.bars.length <= 14 || i % (2 * Math.ceil(every / 2)) === 0 ? value : null;
+  const span = made.bars.length / (unit === "year" ? 1 : 12);
+  const wide = labelStep(span, 14);
+  const narrow = labelStep(span, 6);
+  const mark = (value: string) => {
+    if (unit === "month" && !value.endsWith("-01")) return null;
+    const year = Number(value.slice(0, 4));
+    if (year % wide !== 0) return null;
+    return (
+      <em aria-hidden="true" class={year % narrow === 0 ? undefined : "minor"}>
+        {year}
+      </em>
+    );
   };
 
   return (
@@ -83,7 +87,7 @@ export function TimelineView({ lang, all, selection, state, change }: Props) {
                 onClick={() => toggle(bar.value)}
               >
                 <i style={{ height: `${(100 * bar.n) / top}%` }} class={bar.n ? "some" : ""} />
-                {marked(bar.value, i) && <em aria-hidden="true">{marked(bar.value, i)}</em>}
+                {mark(bar.value)}
               </button>
             );
           })}

@@ -51,3 +51,8 @@ export function ceiling(most: number): number {
   for (const f of [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10]) if (f * step >= most) return f * step;
   return most;
 }
+
+/** Every how many years a label stands, so that no more than `most` do: on round years. */
+export function labelStep(years: number, most: number): number {
+  return [1, 2, 5, 10, 20, 50, 100].find((step) => years / step <= most) ?? 200;
+}

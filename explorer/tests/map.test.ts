@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PlaceRow } from "../src/data";
 import {
-  bestExtent, hit, kept, marks, placed, precision, projection, radius, unzoomed, zoomed,
+  bestExtent, hit, kept, markScale, marks, placed, precision, projection, radius, unzoomed, zoomed,
 } from "../src/map";
 
 const row = (code: string, lat: number | null, lon: number | null): PlaceRow => [
@@ -10,11 +10,17 @@ const row = (code: string, lat: number | null, lon: number | null): PlaceRow => 
 ];
 
 test("less precise is larger, more events are larger, and area grows with the number", () => {
-  assert.ok(radius(1, 100, "province", 800) > radius(1, 100, "prefecture", 800));
-  assert.ok(radius(1, 100, "prefecture", 800) > radius(1, 100, "county", 800));
-  const grown = (n: number) => radius(n, 100, "county", 800) - 3;
+  assert.ok(radius(1, 100, "province", 1) > radius(1, 100, "prefecture", 1));
+  assert.ok(radius(1, 100, "prefecture", 1) > radius(1, 100, "county", 1));
+  const grown = (n: number) => radius(n, 100, "county", 1) - 3;
   assert.ok(Math.abs(grown(100) / grown(25) - 2) < 1e-9);
-  assert.ok(radius(100, 100, "county", 390) < radius(100, 100, "county", 800));
+});
+
+test("marks shrink where they are many or the room is small, and grow back on a nearer look", () => {
+  assert.equal(markScale(10, 800, 1), 1);
+  assert.ok(markScale(10, 390, 1) < 1);
+  assert.ok(markScale(900, 800, 1) < markScale(200, 800, 1));
+  assert.ok(markScale(900, 800, 8) > markScale(900, 800, 1));
 });
 
 test("what is finer than a county is drawn as a county is", () => {
