@@ -31,6 +31,12 @@ _BESIDE = re.compile(
     r"|评论|評論|comments?|点击|點擊|posted|published|updated|发布|發布|發佈|发表|發表)",
     re.IGNORECASE,
 )
+# A date that belongs to something else: a user, a deadline, a firm.
+_OTHER = re.compile(
+    r"注册|註冊|加入|出生|生日|截止|截至|成立|到期|有效|过期|登录|版权|registered|joined|member"
+    r"|born|founded|established|deadline|expires?|copyright|©|until|since|as of",
+    re.IGNORECASE,
+)
 _DISPATCH = re.compile(
     r"(?:讯|訊|电|電|消息|报道|報道|报导|報導)\s*[)）】〕]?|[—–-]{1,2}\s|\)\s*[—–-]", re.IGNORECASE
 )
@@ -113,6 +119,8 @@ def dateline(line: str) -> date | datetime | None:
     if len(days) != 1:
         return None
     rest = (line[: days[0].start] + " " + line[days[0].end :]).strip()
+    if _OTHER.search(rest):
+        return None
     # A day of the week, a clock and little else, or words that stand on datelines.
     rest = re.sub(r"(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]", "", rest)
     rest = re.sub(
