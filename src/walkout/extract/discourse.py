@@ -18,6 +18,9 @@ from walkout.model.statement import Statement
 from walkout.model.values import Basis, EventDate
 from walkout.places import FoundPlace, find_places
 
+_FAR = 40
+"""Nothing is carried from further back than so many sentences, headings included."""
+
 _BACK = 2
 """A date told so many sentences before in the paragraph still dates what follows."""
 
@@ -102,7 +105,7 @@ def _start(draft: Draft, marks: Marks) -> FoundDate | None:
     first = draft.head_units()[0]
     earlier = [
         s
-        for s in marks.sentences[: first.number]
+        for s in marks.sentences[max(0, first.number - _FAR) : first.number]
         if not marks.prose or s.paragraph == first.sentence.paragraph
     ]
     if first.start > first.sentence.start:
@@ -120,7 +123,7 @@ def _start(draft: Draft, marks: Marks) -> FoundDate | None:
 
 
 def _of_heading(unit: Unit, marks: Marks) -> FoundDate | None:
-    for sentence in reversed(marks.sentences[: unit.number]):
+    for sentence in reversed(marks.sentences[max(0, unit.number - _FAR) : unit.number]):
         if not sentence.heading:
             continue
         if unit.sentence.paragraph - sentence.paragraph > 3:
@@ -174,7 +177,7 @@ def _valid(found: list[FoundPlace], marks: Marks, when: EventDate | None) -> lis
         return found
     kept = []
     for place in found:
-        sentence = next((s for s in marks.sentences if s.start <= place.start < s.end), None)
+        sentence = marks.sentence_at(place.start)
         if sentence is None:
             kept.append(place)
             continue
@@ -222,12 +225,12 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
     if marks.prose:
         scope = [
             s
-            for s in marks.sentences[: first.number]
+            for s in marks.sentences[max(0, first.number - _FAR) : first.number]
             if s.paragraph == first.sentence.paragraph or s.heading
         ]
         scope = [s for s in scope if first.sentence.paragraph - s.paragraph <= 3][-3:]
     else:
-        scope = marks.sentences[: first.number]
+        scope = marks.sentences[max(0, first.number - _FAR) : first.number]
     for sentence in reversed(scope):
         found = [
             p
@@ -247,16 +250,8 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
             return lands[-1:]
     # The same firm told elsewhere with its place.
     if keys:
-        for employer in marks.employers:
-            if employer.key not in keys:
-                continue
-            near = [
-                p
-                for s in marks.sentences
-                if s.start <= employer.start < s.end
-                for p in between(marks.places, s.start, s.end)
-                if p.place.level != "country"
-            ]
-            if near:
-                return [min(near, key=lambda p: abs(p.start - employer.start))]
+        for key in sorted(keys):
+            near = marks.place_of_firm(key)
+            if near is not None:
+                return [near]
     return []

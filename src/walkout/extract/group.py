@@ -187,6 +187,14 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     if not strong:
         return None
     states = {t.status for t in strong}
+    if not any(t.kind == "action" for t in unit.triggers) and _crime(unit):
+        return None
+    if not any(t.kind != "employer_act" or _collective(t, unit) for t in strong):
+        return None
+    if all(t.kind == "repression" and t.hit.field == "harm" for t in strong) and not _of_labour(
+        unit, marks
+    ):
+        return None
     order: tuple[Status, ...] = ("happened", "denied", "threatened", "planned", "general")
     status = next(s for s in order if s in states)
     if status != "happened" and not any(t.kind == "action" and t.status == status for t in strong):
@@ -198,6 +206,46 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
         ]
         return "planned"
     return status
+
+
+def _crime(unit: Unit) -> bool:
+    """Return whether custody is told for what has nothing to do with labour: robbery, drugs."""
+    return any(h.code == "crime" for h in unit.of("cue"))
+
+
+def _collective(trigger: Trigger, unit: Unit) -> bool:
+    """Return whether an employer's act befell more than one: 裁员, or a number told."""
+    return trigger.hit.field == "kind" or any(
+        c.value.low > 1 and c.noun_class not in ("police", "company") for c in unit.counts
+    )
+
+
+_ALONE = frozenset(
+    "worker employee labourer laborer driver teacher miner nurse doctor courier cleaner janitor "
+    "pilot tutor operator technician pensioner retiree intern lecturer professor cook waiter chef "
+    "programmer engineer builder sailor guard rider bus driver taxi driver truck driver".split()
+) | {"bus driver", "taxi driver", "truck driver", "security guard", "lorry driver"}
+
+
+def several(hit: Hit, folded: str) -> bool:
+    """Return whether an English word for people at work is no single one: drivers, not a driver."""
+    return hit.language == "zh" or folded[hit.start : hit.end] not in _ALONE
+
+
+def _of_labour(unit: Unit, marks: Marks) -> bool:
+    """Return whether custody in prose befell people of labour, or follows what they did."""
+    fields = ("actor", "organisation", "action", "composition", "demand")
+    if any(several(h, marks.folded) for name in fields for h in unit.of(name)):
+        return True
+    before = [
+        s
+        for s in marks.sentences[max(0, unit.number - 2) : unit.number]
+        if s.paragraph == unit.sentence.paragraph or not marks.prose
+    ]
+    return bool(before) and any(
+        h.field in fields and several(h, marks.folded)
+        for h in between(marks.hits, before[0].start, unit.start)
+    )
 
 
 def _in_future(unit: Unit, marks: Marks) -> bool:
@@ -238,10 +286,13 @@ _BY_ANYONE = frozenset(
 
 def _workers(unit: Unit, marks: Marks) -> bool:
     """Return whether people who act are named in a unit, or in the post around it."""
-    start = unit.start if marks.prose else 0
-    end = unit.end if marks.prose else len(marks.folded)
+    # Chinese leaves the subject out where the post has named it.
+    whole = not marks.prose and marks.chinese
+    start = 0 if whole else unit.sentence.start
+    end = len(marks.folded) if whole else unit.sentence.end
     return any(
-        h.field == "actor" or (h.field == "scope" and h.code == "borderline")
+        (h.field == "actor" and several(h, marks.folded))
+        or (h.field == "scope" and h.code == "borderline")
         for h in between(marks.hits, start, end)
     ) or any(
         c.noun_class not in OTHERS and c.value.low > 1 for c in between(marks.counts, start, end)

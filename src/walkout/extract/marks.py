@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -69,6 +69,7 @@ class Marks:
     places: list[FoundPlace] = field(default_factory=list)
     employers: list[FoundEmployer] = field(default_factory=list)
     on: date | None = None
+    _firm_places: dict[str, FoundPlace] | None = None
     _persons: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     @property
@@ -80,6 +81,31 @@ class Marks:
     def prose(self) -> bool:
         """Whether the text is long enough to be an essay or a news report rather than a post."""
         return len(self.text) * (2 if self.chinese else 1) > LONG
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        """Return the sentence in which a position lies."""
+        index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        if index < 0 or at >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
+    def place_of_firm(self, key: str) -> FoundPlace | None:
+        """Return the place nearest to a firm in the first sentence that tells both."""
+        if self._firm_places is None:
+            self._firm_places = {}
+            for employer in self.employers:
+                sentence = self.sentence_at(employer.start)
+                if sentence is None or employer.key in self._firm_places:
+                    continue
+                near = [
+                    p
+                    for p in between(self.places, sentence.start, sentence.end)
+                    if p.place.level != "country" and not p.weak
+                ]
+                if near:
+                    at = employer.start
+                    self._firm_places[employer.key] = min(near, key=lambda p: abs(p.start - at))
+        return self._firm_places.get(key)
 
     def names_person(self, start: int, end: int) -> bool:
         """Return whether a span overlaps the name or identifier of a person.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
-from walkout.extract.marks import Marks, between
+from walkout.extract.marks import Marks
 from walkout.extract.say import Scribe
 from walkout.model.statement import Statement
 
@@ -53,9 +53,7 @@ def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]
     other = {t.hit for u in draft.units for t in u.triggers} - {t.hit for t in draft.told}
     seen: set[str] = set()
     for unit in draft.units:
-        responders = between(
-            [h for h in marks.hits if h.field == "responder"], unit.start, unit.end
-        )
+        responders = unit.of("responder")
         bosses = [(a.start, a.end) for a in unit.of("action") if a.code == "boss_detained"]
         acts = [
             (act, hit)

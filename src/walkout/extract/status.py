@@ -109,6 +109,7 @@ def status_of(
             code == "planned"
             and 0 <= cue.start - trigger.end <= (2 if cue.language == "zh" else 4)
             and word in ("将于", "将在", "将会", "定于", "will", "scheduled", "planned")
+            and not _ENDING.search(folded, cue.end, cue.end + 24)
         ):
             found.append((cue.start - trigger.end, "planned", cue))
     if _ASK.search(folded, max(sentence[1] - 2, 0), sentence[1]) and not found:
@@ -124,6 +125,7 @@ def status_of(
     return found[0][1], found[0][2]
 
 
+_ENDING = re.compile(r"结束|停止|落幕|\\b(?:end|stop|finish)\\b")
 _SUBORDINATE_EN = re.compile(
     r"\b(?:after|following|during|for|because of|due to|over|since|in response to|before|despite"
     r"|accused of|suspected of|involved in|participating in|participated in|role in"

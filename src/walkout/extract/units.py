@@ -158,6 +158,10 @@ def _triggers(
         headed = trigger_kind(hit)
         if headed is None or _of_the_boss(hit, marks.folded, sentence):
             continue
+        if hit.field == "harm" and hit.code == "missing" and not _made_missing(hit, marks.folded):
+            continue
+        if hit.code in _BY_POLICE and _police_did(hit, hits, clause_of(spans, hit.start)):
+            continue
         clause = clause_of(spans, hit.start)
         status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
         main = not subordinate(hit, marks.folded, clause)
@@ -183,6 +187,30 @@ _BOSS_BEFORE = re.compile(
     r"\b(?:boss|contractor|owner|manager|suspects?|executive|developer)s? "
     r"(?:was|were|has been|is|are)? ?$"
 )
+
+
+_MADE_MISSING = re.compile(r"disappeared|被|失联|失去联系|联系不上")
+_BY_POLICE = frozenset({"site_block", "road_block", "occupation", "property_damage", "march"})
+
+
+def _made_missing(hit: Hit, folded: str) -> bool:
+    """Return whether people were made to vanish, rather than lost in a pit or a flood."""
+    return _MADE_MISSING.search(folded, hit.start, hit.end) is not None
+
+
+def _police_did(hit: Hit, hits: list[Hit], clause: tuple[int, int]) -> bool:
+    """Return whether police stand nearest before a block or a march: they did it, not workers."""
+    before = [
+        h
+        for h in hits
+        if h.field in ("actor", "responder", "scope")
+        and clause[0] <= h.start
+        and h.end <= hit.start
+    ]
+    if not before:
+        return False
+    last = max(before, key=lambda h: h.end)
+    return last.field == "responder" and last.code == "police" and hit.start - last.end <= 40
 
 
 def _of_the_boss(hit: Hit, folded: str, sentence: Sentence) -> bool:
