@@ -185,7 +185,9 @@ def test_a_broken_disk_is_no_traceback(packs: Archive, monkeypatch: pytest.Monke
 CONTENTS = [b"", b"short", bytes(SEGMENT + 5), b"last"]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_every_flipped_byte_is_named(tmp_path: Path, data: st.DataObject) -> None:
     """Whatever byte of a pack flips, verify names the file, the document and a range around it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from walkout.record.align import LEAST, New, Old, align, carry, jaccard
@@ -30,6 +30,7 @@ def test_overlap_is_the_common_share(
     assert jaccard(one, other) == jaccard(other, one) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(spans, max_size=6), st.lists(spans, max_size=6))
 def test_no_id_is_kept_twice_nor_without_enough_in_common(
     old: list[tuple[int, int]], new: list[tuple[int, int]]
@@ -47,6 +48,7 @@ def test_no_id_is_kept_twice_nor_without_enough_in_common(
             assert all(jaccard(by_id[name], span) <= LEAST for name in free)
 
 
+@settings(deadline=None)
 @given(st.lists(spans, max_size=6, unique=True), st.randoms())
 def test_the_same_mentions_in_any_order_keep_their_ids(
     old: list[tuple[int, int]], random: object

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from walkout.record.events import assign
@@ -79,6 +79,7 @@ def partitions(draw: st.DrawFn) -> list[Part]:
     return sorted(tuple(group) for group in groups.values())
 
 
+@settings(deadline=None)
 @given(st.lists(partitions(), min_size=1, max_size=6))
 def test_every_group_bears_one_id_and_no_id_is_borne_twice(history: list[list[Part]]) -> None:
     """Whatever merges and splits come, each group has an id, and going back gives the ids back."""
@@ -93,6 +94,7 @@ def test_every_group_bears_one_id_and_no_id_is_borne_twice(history: list[list[Pa
     assert minting.run(history[0]) == first
 
 
+@settings(deadline=None)
 @given(partitions(), partitions())
 def test_a_group_that_does_not_change_keeps_its_id(one: list[Part], two: list[Part]) -> None:
     """What happens to other groups does not touch it."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from walkout.errors import ConfigurationError, NewerRecordError, RecordError
 from walkout.record.settings import FORMAT, Settings, load, parse, render, save
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=["Cs"])),
     st.lists(st.sampled_from(["zh-Hans", "zh-Hant", "en"]), min_size=1, unique=True),
