@@ -124,7 +124,8 @@ def test_words_say_their_days(text: str, words: str, expected: str) -> None:
         ("from 20 December to 3 January "
          "2015", "from 20 December to 3 January 2015", "2014-12-20", "2015-01-03"),
         ("from March to May 2015", "from March to May 2015", "2015-03-01", "2015-05-31"),
-        ("between July and August 2018", "between July and August 2018", "2018-07-01", "2018-08-31"),
+        ("between July and August 2018", "between July and August 2018", "2018-07-01",
+         "2018-08-31"),
         ("July 27 - August 24, 2018", "July 27 - August 24, 2018", "2018-07-27", "2018-08-24"),
         ("from 2011 to 2015", "from 2011 to 2015", "2011-01-01", "2015-12-31"),
         ("in 2011-15", "2011-15", "2011-01-01", "2015-12-31"),
@@ -143,7 +144,8 @@ def test_a_range_has_a_start_and_an_end(text: str, words: str, first: str, last:
     ("text", "words", "role"),
     [
         ("since Monday", "since Monday", "start"), ("since 2010", "since 2010", "start"),
-        ("until August 10", "until August 10", "end"), ("as of 10 August", "as of 10 August", "end"),
+        ("until August 10", "until August 10", "end"),
+        ("as of 10 August", "as of 10 August", "end"),
         ("by August 2018", "by August 2018", "end"), ("on August 10", "August 10", "point"),
     ],
 )  # fmt: skip
@@ -185,7 +187,8 @@ def test_the_nth_day_tells_the_first(text: str) -> None:
     [
         "workers may strike", "they march on the town", "open 24/7", "a 9-5 job", "a second demand",
         "Article 27", "2,015 workers", "2015 workers", "30 years old", "5 pm", "version 2.3.1",
-        "call 13800138000", "every Monday", "on Mondays", "April 31", "may 5 of them come", "1/3 of them",
+        "call 13800138000", "every Monday", "on Mondays", "April 31", "may 5 of them come",
+        "1/3 of them",
         "3.5 million", "Jan said so", "the day shift", "for ten months of unpaid "
                                                        "wages", "ordered", "5/6/2018",
         "the last day", "a month's wages", "Sunday's", "http://example.org/2018/07/27/a",
@@ -220,7 +223,8 @@ def test_a_weekday_beside_its_date_is_left_out(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("BEIJING, July 27 (Xinhua)", True), ("BEIJING, July 27 -- Workers", True), ("July 27 (two hurt)", False)],
+    [("BEIJING, July 27 (Xinhua)", True), ("BEIJING, July 27 -- Workers", True),
+     ("July 27 (two hurt)", False)],
 )  # fmt: skip
 def test_a_dateline_is_marked(text: str, expected: bool) -> None:
     """The date of a dispatch is told from the date of what it tells."""

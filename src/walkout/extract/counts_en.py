@@ -144,7 +144,7 @@ _BODY = re.compile(
     r"|totaling|numbering) $"
 )
 _END = re.compile(
-    r"$| ?[.,;:!?()\"\n]| (?:in|on|at|of whom|and|after|during|for|with|from|when|who|by"
+    r"$| ?[.,;:!?()\"\n]| [a-z]{2,20}ed(?![a-z])| (?:in|on|at|of whom|and|after|during|for|with|from|when|who|by"
     r"|to)(?![a-z])"
 )
 
@@ -172,7 +172,7 @@ _REACH = 36
 """Code points before a numeral in which its bounding words stand."""
 
 _NOT_BEFORE = re.compile(
-    r"(?:[$€£¥#@/:] ?|[0-9][.,-]|[a-z]-|(?<![a-z])"
+    r"(?:[$€£¥#@/] ?|[0-9][.,:-]|[a-z]-|(?<![a-z])"
     r"(?:rmb|cny|usd|hkd|no|number|article|section|clause|chapter|line|page|room|building|phase|route"
     r"|grade|class|day|week|unit|zone|gate|block|terminal|flight|bus|level|act|item|part|plant|law"
     r"|form|the|hk[$]|us[$]"
@@ -242,7 +242,7 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
     more = None
     if after is not None and not (after["share"] == " of" and spot.numeral.exact):
         noun_class, noun_start, noun_end = _noun(after)
-        more, end = after["more"], after.end()
+        more, end = after["more"], max(noun_end, after.end("noun"), after.end("body"))
         if noun_class == "none" or _lone_one(image, spot, after):
             return None
     elif (body := _BODY.search(head)) and _END.match(image, spot.end):
@@ -311,7 +311,8 @@ def _lone_one(image: str, spot: Spot, after: re.Match[str]) -> bool:
 
 
 def _noun(after: re.Match[str]) -> tuple[NounClass, int, int]:
-    if after["on"]:
+    if after["on"] and after.string[after.start("noun") - 1] == " ":
+        # A 2,000-worker factory counts workers, two company buses count buses.
         return _CLASS[after["on"]], after.start("noun"), after.end("on")
     if after["noun"]:
         return _CLASS[after["noun"]], after.start("noun"), after.end("noun")

@@ -122,7 +122,7 @@ _DEFAULT: dict[str, NounClass] = {
 
 _UNITS = frozenset(
     "年月日号元块斤吨米公里克岁点分秒小天周度%时钟次件届期条页平倍例起项宗架批回字级层楼路栋亩强星后股份篇封张支套箱种类英美港"
-    ".:-/是不的了在和与及或把被将也都到来着地样般切直定共同样旦向边面方式致律半"
+    ".:-/是不的了在和与及或把被将也都到着地样般切直定共同样旦向边面方式致律半"
 )
 """What may not follow a number that counts a noun further on: other measures, and characters that
 make a word with 一. First, since most numbers in a report are no counts."""
@@ -225,6 +225,7 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
         not spot.numeral.exact
         or spot.end - spot.start > 1
         or image[spot.start].isascii()
+        or image[spot.start] in "百千万亿"
         or _LONE.match(image, spot.end)
     ):
         after = _AFTER.match(image, spot.end)

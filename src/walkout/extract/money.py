@@ -64,8 +64,8 @@ _BEFORE = re.compile(
 )
 _HAN_UNIT = alternation(word for word in _CURRENCY if not word[0].isascii())
 _AFTER = re.compile(
-    r"(?P<more>多|余|来)?(?P<scale>[十百千万亿]{1,2})?(?P<more2>多|余)? ?"
-    rf"(?:(?P<currency>(?!元[旦月件老素帅首宵勋凶里]|块[地牌石砖玻布板木表匾儿头])(?:{_HAN_UNIT}|rmb|yuan))|(?P<none>))"
+    r"(?P<more>多|余|来)?(?P<scale>[十百千万亿]{1,2})?(?P<more2>多|余)?"
+    rf"(?: ?(?P<currency>(?!元[旦月件老素帅首宵勋凶里]|块[地牌石砖玻布板木表匾儿头])(?:{_HAN_UNIT}|rmb|yuan))|(?P<none>))"
 )
 _DEBT = (
     "工资|薪|欠|赔|补偿|货款|债|社保|公积金|罚|奖金|经济|抚恤|安家费|资金|工程款|款|押金|损失|丧葬|养老|转让|资产|"
@@ -179,7 +179,7 @@ def find_money(text: str, *, image: str | None = None, language: str = "mixed") 
 
 
 _SIGN = re.compile("[$¥€£]")
-_TRIGGER = re.compile("[元块圆币镑盾¥$€£万亿薪资钱]|yuan|rmb|拖欠|退休金|养老金|生活费")
+_TRIGGER = re.compile("[元块圆币镑盾¥$€£万亿薪资钱]|yuan|rmb|美金|港纸|拖欠|退休金|养老金|生活费")
 """Without these no Chinese sum is there; most posts have none."""
 
 
@@ -307,6 +307,8 @@ def _read_zh(text: str, image: str, spot: Spot) -> FoundMoney | None:
 
 def _is_sum(image: str, spot: Spot, after: re.Match[str], window: str) -> bool:
     """Whether a number in 万 or 亿 without a currency is money: 拖欠120万, 1.2亿的欠薪."""
+    if image[spot.start] in "万亿":
+        return False
     if not (after["scale"] or "").endswith(("万", "亿")) and image[spot.end - 1] not in "万亿":
         return False
     if not _BARE_END.match(image, after.end()):
