@@ -90,6 +90,11 @@ def listed(draft: Draft, scribe: Scribe, name: str, *, weak: bool = False) -> It
         yield scribe.hit(name, code, hit, 0.85 if hit.weight == 2 else 0.75)
 
 
+def _telling(hit: Hit) -> tuple[bool, int, int]:
+    """Return how well words tell their code: in one piece, strong, and the whole of them."""
+    return (not hit.gap, hit.weight, hit.end - hit.start)
+
+
 def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     """Yield the demands, the general one left out where a closer one stands on the same words."""
     hits = [h for u in draft.units for h in u.of("demand")]
@@ -98,7 +103,7 @@ def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
         if hit.weight == 0 and any(h.weight for h in hits):
             continue
         known = best.get(hit.code)
-        if known is None or (known.gap and not hit.gap):
+        if known is None or _telling(hit) > _telling(known):
             best[hit.code] = hit
     if "compensation" in best and ({"severance", "injury_death"} & set(best)):
         del best["compensation"]
