@@ -26,6 +26,8 @@ _PAGE_NUMBER = re.compile(
 _FILE_NAME = re.compile(
     r"\.(?:docx?|indd|pdf|xlsx?|pptx?)$|^(?:microsoft|untitled|无标题|文档\d)", re.IGNORECASE
 )
+# Where running heads stand: the first two lines of a page and the last two.
+_EDGES = (0, 1, -1, -2)
 _META_DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
 
@@ -146,34 +148,35 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
 
 
 def _without_running_heads(pages: list[list[str]]) -> list[list[str]]:
-    """Leave out page numbers, and lines that stand at the top or end of page after page."""
+    """Leave out page numbers, and lines that stand at the top or end of page after page.
+
+    Only a line that is the same but for a page number at its ends, in the same place on half of
+    the pages, and that ends no sentence: a sentence may well be repeated.
+    """
     trimmed = [[line for line in page if line.strip()] for page in pages]
-    seen: Counter[str] = Counter()
-    for page in trimmed:
-        for line in {*page[:2], *page[-2:]}:
-            seen[re.sub(r"\d+", "#", line.strip())] += 1
+    seen = Counter(
+        (place, _unnumbered(page[place]))
+        for page in trimmed
+        for place in _EDGES
+        if -len(page) <= place < len(page)
+    )
     often = max(3, len(pages) // 2)
     result: list[list[str]] = []
     for page in trimmed:
-        last = len(page) - 1
-        result.append(
-            [
-                line
-                for i, line in enumerate(page)
-                if not (
-                    (i < 2 or i > last - 2)
-                    and (
-                        (_PAGE_NUMBER.match(line) and len(page) > 1)
-                        or (
-                            len(pages) >= 3
-                            and len(line) <= 120
-                            and seen[re.sub(r"\d+", "#", line.strip())] >= often
-                        )
-                    )
-                )
-            ]
-        )
+        gone: set[int] = set()
+        for place in _EDGES:
+            if not -len(page) <= place < len(page):
+                continue
+            line = page[place]
+            running = seen[place, _unnumbered(line)] >= often and not ends_sentence(line)
+            if (running and len(line) <= 120) or (_PAGE_NUMBER.match(line) and len(page) > 1):
+                gone.add(place % len(page))
+        result.append([line for i, line in enumerate(page) if i not in gone])
     return result
+
+
+def _unnumbered(line: str) -> str:
+    return line.strip().strip("0123456789 -–—·|/")
 
 
 def _joined(pages: list[list[str]]) -> tuple[str, tuple[Block, ...]]:
