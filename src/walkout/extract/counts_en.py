@@ -144,7 +144,8 @@ _BODY = re.compile(
     r"|totaling|numbering) $"
 )
 _END = re.compile(
-    r"$| ?[.,;:!?()\"\n]| [a-z]{2,20}ed(?![a-z])| (?:in|on|at|of whom|and|after|during|for|with|from|when|who|by"
+    r"$| ?[.,;:!?()\"\n]| [a-z]{2,20}ed(?![a-z])| (?:in|on|at|of whom|and|after|during|for|with"
+    r"|from|when|who|by"
     r"|to)(?![a-z])"
 )
 

@@ -65,7 +65,8 @@ _BEFORE = re.compile(
 _HAN_UNIT = alternation(word for word in _CURRENCY if not word[0].isascii())
 _AFTER = re.compile(
     r"(?P<more>多|余|来)?(?P<scale>[十百千万亿]{1,2})?(?P<more2>多|余)?"
-    rf"(?: ?(?P<currency>(?!元[旦月件老素帅首宵勋凶里]|块[地牌石砖玻布板木表匾儿头])(?:{_HAN_UNIT}|rmb|yuan))|(?P<none>))"
+    rf"(?: ?(?P<currency>(?!元[旦月件老素帅首宵勋凶里]"
+    rf"|块[地牌石砖玻布板木表匾儿头])(?:{_HAN_UNIT}|rmb|yuan))|(?P<none>))"
 )
 _DEBT = (
     "工资|薪|欠|赔|补偿|货款|债|社保|公积金|罚|奖金|经济|抚恤|安家费|资金|工程款|款|押金|损失|丧葬|养老|转让|资产|"
