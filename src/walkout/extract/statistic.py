@@ -101,7 +101,7 @@ def _value(name: str, m: re.Match[str], sentence: Sentence, marks: Marks) -> Jso
     value: Json = {
         "numerator": numerator,
         "denominator": denominator,
-        "period": _period(m, sentence, marks),
+        "period": _period(name, m, sentence, marks),
         "text": marks.text[m.start() : m.end()],
     }
     if share is not None:
@@ -116,8 +116,11 @@ def _int(text: str) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
-def _period(m: re.Match[str], sentence: Sentence, marks: Marks) -> Json | None:
+def _period(name: str, m: re.Match[str], sentence: Sentence, marks: Marks) -> Json | None:
     dates = [d for d in between(marks.dates, sentence.start, sentence.end) if d.whole() is not None]
+    if name == "trend":
+        # The year of the number reached stands behind it.
+        dates = [d for d in dates if m.end() <= d.start <= m.end() + 12]
     before = [d for d in dates if d.start <= m.start()]
     near = before[-1] if before else (dates[0] if dates else None)
     whole = near.whole() if near is not None else None
