@@ -17,13 +17,13 @@ import yaml
 from walkout.capture import CaptureFault, capture
 from walkout.extract import extract
 from walkout.model import media
-from walkout.model.contract import assemble
+from walkout.model.contract import assemble, tells_event
 from walkout.model.document import Capture, Reading
 from walkout.model.judgement import Judgement
 from walkout.model.store import MentionRow
 from walkout.read import Reader
 from walkout.resolve.cluster import partition
-from walkout.resolve.score import is_event, resolve
+from walkout.resolve.score import resolve
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 
@@ -143,7 +143,7 @@ def pairs(groups: list[list[str]]) -> set[tuple[str, str]]:
 def score(world: World) -> tuple[Score, list[Judgement]]:
     """Resolve the world and return the score with the resolver's verdicts."""
     verdicts = resolve(world.rows)
-    events = [row.id for row in world.rows if is_event(row)]
+    events = [row.id for row in world.rows if tells_event(row.values)]
     found = pairs([[world.where[m] for m in group] for group in partition(events, verdicts)])
     gold = pairs(list(world.gold.values()))
     return Score(len(found & gold), len(found), len(gold)), verdicts

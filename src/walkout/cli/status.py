@@ -23,10 +23,13 @@ def command(every: bool, folder: Path | None, key_file: Path | None) -> None:
         counts = store.counts()
         issues = list(store.issues())
         title, notes = store.settings.title, store.notes()
+        seq, link = store.head()
     if title:
         click.echo(title)
     for name, number in counts.items():
         click.echo(f"{name:<24}{number:>10}")
+    # Written down elsewhere, it shows whether the end of the log was cut off.
+    click.echo(f"{'log ends':<24}{seq:>10}  {link[:16]}")
     for note in notes:
         click.echo(note)
     if not issues:

@@ -9,12 +9,12 @@ from typing import Any
 from walkout.extract import extract
 from walkout.flows.extract import Report, reports
 from walkout.flows.progress import Progress, Quiet
-from walkout.model.contract import CONTRACT, assemble
+from walkout.model.contract import CONTRACT, assemble, tells_event
 from walkout.model.ids import coder_family, digest
 from walkout.model.judgement import Judgement
 from walkout.model.store import Issue, MentionRow, Store
 from walkout.resolve.cluster import partition
-from walkout.resolve.score import is_event, resolve
+from walkout.resolve.score import resolve
 from walkout.resolve.weights import MODEL
 
 
@@ -74,7 +74,7 @@ def resolve_lines(path: Path) -> Iterator[dict[str, Any] | Issue]:
             continue
         rows.extend(mention_rows(item, len(told)))
         told.append(item)
-    events = [row for row in rows if is_event(row)]
+    events = [row for row in rows if tells_event(row.values)]
     judgements = resolve(events)
     names: dict[str, str] = {}
     for group in partition((row.id for row in events), judgements):

@@ -6,7 +6,7 @@ over coding, coding over model, model over rule; then higher confidence, then re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -94,6 +94,23 @@ def _without_words(statement: Statement) -> Statement:
     if isinstance(value, dict):
         value = {key: None if key in _WORDS else part for key, part in value.items()}
     return replace(statement, value=value, quote=None, start=None, end=None)
+
+
+def tells_event(values: Mapping[str, Any]) -> bool:
+    """Return whether a mention with these assembled values tells of something that happened.
+
+    Planned, threatened, denied and general mentions stay mentions, and so do statistics and
+    what is not labour; borderline events are events and are counted apart.
+
+    Example:
+        >>> tells_event(assemble([Statement("status", "planned", "计划", 0, 2, "rule:zh@1")]))
+        False
+    """
+    return bool(
+        values["status"] == "happened"
+        and values["kind"] != "statistic"
+        and values["scope"] != "not_labour"
+    )
 
 
 def contract_line(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from walkout.model.contract import assemble
+from walkout.model.contract import assemble, tells_event
 from walkout.model.ids import event_id
 from walkout.model.judgement import Judgement
 from walkout.model.statement import Statement
@@ -20,20 +20,6 @@ from walkout.record.log import Writer, decode
 from walkout.resolve.cluster import partition
 
 Part = tuple[str, ...]
-
-
-def tells_event(statements: Iterable[Statement]) -> bool:
-    """Whether a mention tells something that happened, and not a figure or another matter.
-
-    Planned, threatened, denied and general mentions stay mentions, and so do statistics and
-    what is not labour; borderline events are events and are counted apart.
-    """
-    values = assemble(statements)
-    return bool(
-        values["status"] == "happened"
-        and values["kind"] != "statistic"
-        and values["scope"] != "not_labour"
-    )
 
 
 def told(cursor: Any, prefix: str = "record_") -> set[str]:
@@ -48,7 +34,9 @@ def told(cursor: Any, prefix: str = "record_") -> set[str]:
     for _, mention, body in database.stream(cursor, select, "s.seq"):
         if mention in mentions:
             mentions[mention].append(rows.statement_of(decode(body)))
-    return {mention for mention, statements in mentions.items() if tells_event(statements)}
+    return {
+        mention for mention, statements in mentions.items() if tells_event(assemble(statements))
+    }
 
 
 def live_judgements(cursor: Any, prefix: str = "record_") -> Iterator[Judgement]:

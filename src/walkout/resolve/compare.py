@@ -195,6 +195,10 @@ def compare_demand(a: Features, b: Features) -> Outcome:
     return _compare_sets(a.demands, b.demands, "demand")
 
 
+# Accounts of large events differ by two or three; two such events in one city on one day are rare.
+_LARGE = 1000
+
+
 def _overlap(a: tuple[int, int | None], b: tuple[int, int | None]) -> bool:
     return a[0] <= (b[1] if b[1] is not None else a[0]) and b[0] <= (
         a[1] if a[1] is not None else b[0]
@@ -210,11 +214,13 @@ def compare_size(a: Features, b: Features) -> Outcome:
     """Whether the numbers taking part can be one number; accounts often differ by half."""
     if a.size is None or b.size is None:
         return "unknown", "One tells no number of participants."
-    if _overlap(a.size, b.size):
-        if a.size == b.size and a.size[0] % 100:
-            return "exact", f"Both tell {a.size[0]} participants."
-        return "same", "Their numbers of participants agree."
     ratio = _ratio(a.size, b.size)
+    if a.size == b.size and a.size[0] % 100:
+        return "exact", f"Both tell {a.size[0]} participants."
+    if min(a.size[0], b.size[0]) >= _LARGE and (_overlap(a.size, b.size) or ratio <= 3):
+        return "large", "Both tell of more than a thousand, which is rare, and agree roughly."
+    if _overlap(a.size, b.size):
+        return "same", "Their numbers of participants agree."
     told = f"Their numbers of participants start at {a.size[0]} and {b.size[0]}."
     if ratio <= 2:
         return "close", told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from walkout.model.contract import tells_event
 from walkout.model.judgement import Judgement, Reason, Verdict
 from walkout.model.store import MentionRow
 from walkout.resolve.block import pairs
@@ -19,16 +20,6 @@ _SAME_DAY, _SOME_DAY = 3.0, 1.0
 _SAME_COUNTY, _SAME_PREFECTURE, _WITHIN_PREFECTURE = 2.5, 1.2, 1.0
 _SAME_EMPLOYER = 2.0
 _EXACT = 2.0
-
-
-def is_event(row: MentionRow) -> bool:
-    """Return whether a mention tells of one thing that happened and that the record counts."""
-    values = row.values
-    return bool(
-        values["status"] == "happened"
-        and values["kind"] != "statistic"
-        and values["scope"] != "not_labour"
-    )
 
 
 def score(a: Features, b: Features, by: Weights) -> tuple[float, tuple[Reason, ...]]:
@@ -64,20 +55,21 @@ def anchored(reasons: Iterable[Reason]) -> bool:
     """Return whether a pair has what one event needs besides small likenesses.
 
     That is one text; or one day in one county; or one day in one city, told of the same citywide
-    group or with the same exact number of people; or one employer, on one day where no place
+    group, of thousands, or with the same exact number of people; or one employer, on one day where no place
     speaks otherwise, or at about one time in one city. A large firm has many sites in a province,
     and a county has many employers in a week.
     """
     held = {r.comparison: r.weight for r in reasons}
     when, where = held.get("date", 0), held.get("place", 0)
     day, city = when >= _SAME_DAY, where >= _WITHIN_PREFECTURE
-    group = held.get("actor", 0) > 0 or held.get("size", 0) >= _EXACT
+    group, sized = held.get("actor", 0) > 0, held.get("size", 0) >= _EXACT
     agree = held.get("demand", 0) >= 0 and held.get("action", 0) >= 0
     employer = held.get("employer", 0) >= _SAME_EMPLOYER
     return (
         held.get("wording", 0) >= _COPY
         or (day and where >= _SAME_COUNTY)
         or (day and where >= _SAME_PREFECTURE and group and agree)
+        or (day and (city or where == 0) and sized and agree)
         or (employer and day and (city or where == 0))
         or (employer and city and when >= _SOME_DAY)
     )
@@ -109,7 +101,7 @@ def resolve(rows: Sequence[MentionRow]) -> list[Judgement]:
         Verdicts in pair order, the same for any order of `rows`.
     """
     by = weights()
-    items = sorted((features(row) for row in rows if is_event(row)), key=lambda f: f.id)
+    items = sorted((features(row) for row in rows if tells_event(row.values)), key=lambda f: f.id)
     scored: dict[tuple[int, int], tuple[float, tuple[Reason, ...]]] = {}
     for left, right in pairs(items):
         told = score(items[left], items[right], by)
