@@ -21,7 +21,7 @@ _PUBLISHED = frozenset(
     """.split()
 )
 _PUBLISHED_LIKE = re.compile(
-    r"^(?!.*(?:modif|updat|expir|valid|revis|crawl|visit)).*(?:publ|pubd|issue|releas|creat|post)"
+    r"^(?!.*(?:modif|update|expir|valid|revis|crawl|visit)).*(?:publ|pubd|issue|release|creat|post)"
     r".*(?:date|time|day|on|at)|^date$"
 )
 _LABEL = re.compile(
