@@ -129,3 +129,9 @@ def test_language_is_told_by_script(text: str, expected: str) -> None:
 def test_language_of_any_text_is_one_of_five(text: str) -> None:
     """No text makes it fail."""
     assert language(text) in {"zh-Hans", "zh-Hant", "en", "mixed", "unknown"}
+
+
+def test_ascii_folds_alike_in_every_text() -> None:
+    """A text of ASCII alone takes a faster way to the same image."""
+    for point in range(128):
+        assert image(chr(point)) == image(chr(point) + "工")[0]

@@ -37,19 +37,19 @@ _CALENDAR = re.compile(
     rf"|(?P<short>[0-9]{{2}}|[〇零{_N}]{{2}}) ?年(?!代|来|前|后|多|余|间|内|之|工龄|以|级|的?时间"
     rf"|左右|期|老|度|有|了|没)"
     r"|(?P<from>大前|今|去|前|明|本|同|当|该|次|翌)年(?!级|龄|轻|代|青|少|间|纪|会|关|货|度|轮|前|后|来|薪|终奖|产|满))?"
-    rf"(?: ?的?(?:(?P<month>{_MONTH}) ?(?:月(?:份)?|(?={_TO}(?:{_MONTH}) ?月))"
+    rf"(?: ?的?(?:(?P<month>{_MONTH}) ?(?:月(?:份)?|(?=(?:{_TO}|、)(?:{_MONTH}) ?月))"
     r"|(?P<month_from>上个?|本|这个?|当|同|该|下个?|次)月(?:份)?))?"
     r"(?: ?的?(?:(?P<part>上旬|中旬|下旬|上半月|下半月|初(?![一二三四五六七八九十])|底|末"
     r"|中(?![国秋午央心学小部东医铁建石共])|月初|月底|月末)"
     r"|年?(?P<year_part>初|底|末|中(?![国秋午央心学小部东医铁建石共期])|上半年|下半年|第?[一二三四1-4]季度"
     r"|春(?![节运晚游招耕])|夏(?![令利])|秋(?![后])|冬(?!奥|至))(?:天|季)?"
     rf"|(?P<day>{_DAY}) ?(?:日(?!报(?![道告案警称导])|[本元韩])|号(?!{_BUILDING}))"
-    rf"|(?P<day_to>{_DAY})(?={_TO}(?:{_DAY}) ?[日号])"
+    rf"|(?P<day_to>{_DAY})(?=(?:{_TO}|、)(?:{_DAY}) ?[日号])"
     r"|(?P<day_bare>3[01]|[12][0-9]|0?[1-9])(?![0-9.,:%人名个多余年月周岁点时分元万千百家户位次天~/\\-])))?"
 )
 _HINT = re.compile(
     r"[0-9〇零一二三四五六七八九十廿卅][0-9〇零一二三四五六七八九十]{0,3}"
-    r"(?: ?[年月日号]| ?[-~至到] ?[0-9]{1,4} ?[年月日号])"
+    r"(?: ?[年月日号]| ?[-~至到、] ?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3}) ?[年月日号])"
 )
 _HINT_FROM = re.compile(
     "今年|去年|前年|大前年|明年|本年|同年|当年|该年|次年|翌年|上月|上个月|本月|这月|这个月|当月|同月|该月|下月|下个月|次月"
@@ -81,6 +81,8 @@ _PAY = re.compile(r"(?:的|全月|当月)?(?:工资|薪|奖金|社保|工钱|加
 
 _AGE = re.compile("(?:才|已|刚|快|仅)?[0-9一二三四五六七八九十]{1,4}(?:多)?岁")
 _JOIN = re.compile(_TO)
+_LIST = re.compile("、")
+"""Joins numbers that share their unit: 24、25日."""
 
 
 def find(text: str, image: str) -> list[FoundDate]:
@@ -114,7 +116,10 @@ def _calendar(image: str, start: int) -> FoundDate | None:
         return None
     when, form, said = read
     end = match.end()
-    if image[end : end + 1] in _JOIN_STARTS and (join := _JOIN.match(image, end)):
+    join = None
+    if image[end : end + 1] in _JOIN_STARTS:
+        join = _JOIN.match(image, end) or (_LIST.match(image, end) if said.open else None)
+    if join:
         second = _CALENDAR.match(image, join.end())
         if second and second.end() > join.end() and (last := _read(image, second, joined=True)):
             return dated(image, start, second.end(), when, form, last[0])
@@ -128,7 +133,7 @@ def _calendar(image: str, start: int) -> FoundDate | None:
     return dated(image, start, end, when, form)
 
 
-_JOIN_STARTS = frozenset(" 至到-~—")
+_JOIN_STARTS = frozenset(" 至到-~—、")
 
 
 class _Said(NamedTuple):

@@ -10,7 +10,9 @@ from walkout.extract.roles_zh import dated, number
 from walkout.extract.when_feasts import HolidayDate, Lunar, Phase
 from walkout.text.patterns import alternation
 
-_FEAST = re.compile("节|旦|庆|夕|秋|午|圣|历|腊|闰|清|正月|大年|五一|元宵|年三十|年初一|新春|新年")
+_FEAST = re.compile(
+    "节|旦|庆|夕|秋|午|圣|历|腊|闰|清|正月|大年|五一|元宵|年三十|年初一|新春|新年|月初"
+)
 """Without these no holiday is there; literals only, which is fast to look for."""
 
 _HOLIDAYS: dict[Holiday, str] = {
@@ -46,7 +48,7 @@ _NOT_HOLIDAY = re.compile(
 )
 _LUNAR = re.compile(
     r"(?:(?P<mark>农历|阴历|旧历)(?:(?:(?P<year>(?:19|20)[0-9]{2})|(?P<from>今|去|前))年)?(?P<leap>闰)?(?P<month>正|腊|冬|十[一二]?|[二三四五六七八九])月"
-    r"|大年(?=初)|(?P<first>正|腊)月|闰(?P<leap_month>十[一二]?|[二三四五六七八九])月)"
+    r"|(?P<plain>十[一二]?|[二三四五六七八九])月(?=初[一二三四五六七八九十])|大年(?=初)|(?P<first>正|腊)月|闰(?P<leap_month>十[一二]?|[二三四五六七八九])月)"
     r"(?P<day>初[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?)?日?"
 )
 _LUNAR_BEFORE = re.compile(r"(?:(?P<year>(?:19|20)[0-9]{2})|(?P<from>今|去|前))年$")
@@ -95,7 +97,7 @@ def _holiday(image: str, match: re.Match[str]) -> FoundDate | None:
 
 def _lunar(image: str, match: re.Match[str]) -> FoundDate | None:
     start = match.start()
-    words = match["month"] or match["first"] or match["leap_month"] or "正"
+    words = match["month"] or match["plain"] or match["first"] or match["leap_month"] or "正"
     if words == "正" and not (match["mark"] or match["day"] or match["first"]):
         # 正月 is the month; 大年 needs its day.
         return None

@@ -352,7 +352,7 @@ def _formulas(text: str, image: str) -> Iterator[FoundMoney]:
 _MARK_EN = re.compile("[$¥€£]|rmb|cny|usd|hkd|eur|gbp")
 _UNIT_EN = re.compile(
     "yuan|rmb|renminbi|cny|kuai|hkd|dollar|usd|twd|euro|pounds|gbp|yen|jpy|won|krw|sgd|patacas|dong|rupees"
-    "|rs|taka|rand|eur"
+    "|taka|rand|eur"
 )
 """Without these no English sum is there; literals only, which is fast to look for."""
 

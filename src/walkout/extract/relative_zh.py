@@ -30,6 +30,8 @@ _RELATIVE = re.compile(
     r"|周[一二三四五六日]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
     r"|年[初底末]|月[初底末]|上旬|中旬|下旬|上半年|下半年"
 )
+_SCHEDULE = re.compile("次|[至到~-](?:周|星期|礼拜)")
+_TO_WEEKDAY = re.compile("(?:至|到|-|~)(?:本|这)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
 _DAYS_FROM = {
     "今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2,
 }  # fmt: skip
@@ -83,6 +85,9 @@ def _relative(image: str, match: re.Match[str]) -> FoundDate | None:
     when, form = read
     if form == "vague":
         return FoundDate(start, end, None, "point", form, when=when)
+    if isinstance(when, WeekFrom) and (to := _TO_WEEKDAY.match(image, end)):
+        until = WeekFrom("anchor", 0, _WEEKDAYS[to["day"]])
+        return dated(image, start, to.end(), when, form, until)
     return dated(image, start, end, when, form)
 
 
@@ -108,7 +113,7 @@ def _of_relative(image: str, words: str, end: int) -> tuple[When, Form] | None:
     ):
         return _week(words), "relative"
     if words.startswith(("周", "星期", "礼拜")):
-        if image.startswith(("至", "到", "-", "~", "次"), end):
+        if _SCHEDULE.match(image, end):
             # 周一至周五 are working days.
             return None
         return Weekday(_WEEKDAYS[words[-1]]), "relative"
