@@ -73,11 +73,11 @@ export function EventPage({ meta, data, map, state, change }: Props) {
             <Locator data={data} map={map} lang={lang} theme={state.theme ?? ""} />
           </div>
         </section>
-        <section aria-labelledby="accounts">
+        <div>
           <h2 id="accounts">{say(lang, "event.accounts")}</h2>
           <Accounts data={data} lang={lang} labels={labels} />
           <p class="muted">{say(lang, "event.quote.note")}</p>
-        </section>
+        </div>
       </main>
     </div>
   );

@@ -93,7 +93,9 @@ export function Explore({ meta, core, map, state, change }: Props) {
           choose={(at) => change({ ...state, at })}
         />
         <TimelineView lang={lang} all={all} selection={selection} state={state} change={change} />
-        <p class="credit">{say(lang, "map.several")} {say(lang, "map.credit")}</p>
+        <footer class="credit">
+          {say(lang, "map.several")} {say(lang, "map.credit")}
+        </footer>
       </div>
       <main class="results" id="events" tabIndex={-1} aria-label={say(lang, "list.label")}>
         <header>
