@@ -101,12 +101,40 @@ def test_an_ambiguous_date_is_announced_as_what_it_may_be() -> None:
     assert b"2018-07-27" in run.captures[1].content
 
 
-def test_a_column_of_event_days_is_never_taken_for_publication() -> None:
-    """Start Date is the event's; it stays in the cells."""
-    table = TABLE.replace("Date,", "Start Date,", 1)
-    row = run_bytes(table.encode(), "strikes.csv").captures[1]
+@pytest.mark.parametrize(
+    ("header", "label"),
+    [
+        pytest.param("Date,Industry,Demands", "Date", id="a record of events, by its codes"),
+        pytest.param("日期,行业,诉求", "日期", id="a Chinese record of events"),
+        pytest.param("Start Date,End Date,Place", "Start Date", id="a column of the event's day"),
+        pytest.param("事发日期,备用,地点", "事发日期", id="a Chinese column of the event's day"),
+    ],
+)
+def test_the_day_of_an_event_is_read_with_its_row_and_is_no_publication(
+    header: str, label: str
+) -> None:
+    """It stands in the text under its label, so that a statement can quote it."""
+    first = "2018-07-27,2018-07-29,x" if "End" in header else "2018-07-27,a,b"
+    table = f"{header},text\n{first},About 300 workers of a toy factory stopped work.\n"
+    run = run_bytes(table.encode(), "t.csv")
+    row = run.captures[1]
+    assert row.text == f"{label}: 2018-07-27\nAbout 300 workers of a toy factory stopped work."
     assert row.published is None
-    assert b'"Start Date":"2018-07-27"' in row.content
+    assert f"date = {label}" in run.notices[0].text
+
+
+def test_a_person_says_which_day_is_which() -> None:
+    """The event's day and the day of publication, named or left out."""
+    table = (
+        "day,told,text\n2018-07-27,2018-08-01,About 300 workers of a toy factory stopped work.\n"
+    )
+    run = run_bytes(table.encode(), "t.csv", {"date": "day", "published": "told"})
+    assert run.captures[1].published == date(2018, 8, 1)
+    assert run.texts[0] is not None
+    assert run.texts[0].startswith("day: 2018-07-27\n")
+    events = "Date,Industry,Demands,text\n2018-07-27,a,b,About 300 workers stopped work.\n"
+    run = run_bytes(events.encode(), "t.csv", {"date": ""})
+    assert run.texts == ["About 300 workers stopped work."]
 
 
 def test_a_column_of_publication_wins_over_a_column_called_date() -> None:

@@ -38,6 +38,14 @@ def test_a_rows_reading_knows_its_columns() -> None:
     assert reading.language == "en"
 
 
+def test_the_day_of_an_event_is_a_column_too() -> None:
+    """It stands in the text under its label, and knows its column."""
+    reading = read_row(
+        row({"Date": "27/7/2018", "Text": "A strike."}, "Date: 2018-07-27\nA strike.")
+    )
+    assert reading.blocks == (Block(0, 16, "column Date"), Block(17, 26, "column Text"))
+
+
 def test_a_row_whose_text_is_in_no_cell_has_no_map() -> None:
     """A map that might be wrong is none."""
     assert read_row(row({"a": "other words"}, "words of a strike")).blocks == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import orjson
@@ -14,6 +15,8 @@ from walkout.read.published import in_zone_of
 from walkout.text.script import language
 
 ROW_READER = "row@1"
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def finished(capture: Capture, page: Page) -> Reading:
@@ -91,6 +94,12 @@ def _columns(capture: Capture, text: str) -> tuple[Block, ...]:
     values.sort(key=lambda pair: -len(pair[1]))
     blocks: list[Block] = []
     at = 0
+    # A record of events gives each event's day in a line of its own, under its label.
+    first = text.partition("\n")[0]
+    label, _, day = first.rpartition(": ")
+    if label in cells and _DAY.fullmatch(day):
+        blocks.append(Block(0, len(first), f"column {label}"))
+        at = len(first)
     while at < len(text):
         if text[at].isspace():
             at += 1
