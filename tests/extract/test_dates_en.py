@@ -62,19 +62,19 @@ def days(found: FoundDate) -> str | None:
         ("in late 2014", "late 2014", "2014-10-01..2014-12-31 quarter stated"),
         ("in spring 2010", "spring 2010", "2010-03-01..2010-05-31 season stated"),
         ("in the winter of 2014", "the winter of 2014", "2014-12-01..2015-02-28 season stated"),
-        ("the third quarter of 2015", "the third quarter of 2015", "2015-07-01..2015-09-30 "
-                                                                   "quarter stated"),
+        ("the third quarter of 2015",
+         "the third quarter of 2015", "2015-07-01..2015-09-30 quarter stated"),
         ("in Q1 2014", "Q1 2014", "2014-01-01..2014-03-31 quarter stated"),
-        ("the first half of 2015", "the first half of 2015", "2015-01-01..2015-06-30 season "
-                                                             "stated"),
+        ("the first half of 2015",
+         "the first half of 2015", "2015-01-01..2015-06-30 season stated"),
         ("in the 1990s", "the 1990s", "1990-01-01..1999-12-31 years stated"),
         ("in the late 1980s", "the late 1980s", "1987-01-01..1989-12-31 years stated"),
         ("in the early nineties", "the early nineties", "1990-01-01..1993-12-31 years stated"),
         ("today workers", "today", "2018-08-15..2018-08-15 day relative"),
         ("Workers struck yesterday", "yesterday", "2018-08-14..2018-08-14 day relative"),
         ("last night workers", "last night", "2018-08-14..2018-08-14 day relative"),
-        ("the day before yesterday", "the day before yesterday", "2018-08-13..2018-08-13 day "
-                                                                 "relative"),
+        ("the day before yesterday",
+         "the day before yesterday", "2018-08-13..2018-08-13 day relative"),
         ("on Tuesday workers", "Tuesday", "2018-08-14..2018-08-14 day relative"),
         ("on Wednesday workers", "Wednesday", "2018-08-15..2018-08-15 day relative"),
         ("last Friday workers", "last Friday", "2018-08-10..2018-08-10 day relative"),
@@ -92,16 +92,34 @@ def days(found: FoundDate) -> str | None:
         ("several months ago", "several months ago", "2017-11-01..2018-06-30 days relative"),
         ("some 20 years ago", "some 20 years ago", "1998-01-01..1998-12-31 year relative"),
         ("workers recently struck", "recently", "2018-07-16..2018-08-15 days relative"),
+        ("over the past few days",
+         "over the past few days", "2018-08-05..2018-08-15 days relative"),
+        ("a decade ago workers", "a decade ago", "2008-01-01..2008-12-31 year relative"),
+        ("half a year ago", "half a year ago", "2018-02-01..2018-02-28 month relative"),
+        ("48 hours ago workers", "48 hours ago", "2018-08-14..2018-08-15 days relative"),
+        ("more than 20 years ago",
+         "more than 20 years ago", "1993-01-01..1998-12-31 years relative"),
+        ("last weekend workers", "last weekend", "2018-08-11..2018-08-12 days relative"),
+        ("this Monday workers", "this Monday", "2018-08-13..2018-08-13 day relative"),
+        ("next summer workers", "next summer", "2019-06-01..2019-08-31 season relative"),
+        ("the '80s", "the '80s", "1980-01-01..1989-12-31 years stated"),
+        ("in the second half of May",
+         "the second half of May", "2018-05-16..2018-05-31 month_part stated"),
+        ("at the beginning of 2015",
+         "the beginning of 2015", "2015-01-01..2015-03-31 quarter stated"),
+        ("the day after tomorrow", "the day after tomorrow", "2018-08-17..2018-08-17 day relative"),
+        ("shortly before Christmas",
+         "shortly before Christmas", "2017-12-22..2017-12-24 days stated"),
+        ("after May Day workers", "after May Day", "2018-05-02..2018-05-16 days stated"),
         ("on May Day workers", "May Day", "2018-05-01..2018-05-01 day stated"),
         ("on Labor Day workers", "Labor Day", "2017-09-04..2017-09-04 day stated"),
         ("on Black Friday workers", "Black Friday", "2017-11-24..2017-11-24 day stated"),
         ("before Lunar New Year", "before Lunar New Year", "2018-01-17..2018-02-15 days stated"),
-        ("over the Spring Festival "
-         "2017", "over the Spring Festival 2017", "2017-01-28..2017-02-03 days "
-                                                                           "stated"),
+        ("over the Spring Festival 2017",
+         "over the Spring Festival 2017", "2017-01-28..2017-02-03 days stated"),
         ("Mid-Autumn Festival workers", "Mid-Autumn Festival", "2017-10-04..2017-10-04 day stated"),
-        ("the National Day holiday", "the National Day holiday", "2017-10-01..2017-10-07 days "
-                                                                 "stated"),
+        ("the National Day holiday",
+         "the National Day holiday", "2017-10-01..2017-10-07 days stated"),
     ],
 )  # fmt: skip
 def test_words_say_their_days(text: str, words: str, expected: str) -> None:
@@ -121,13 +139,17 @@ def test_words_say_their_days(text: str, words: str, expected: str) -> None:
         ("5 and 6 May", "5 and 6 May", "2018-05-05", "2018-05-06"),
         ("from 15 to 17 of Dec", "from 15 to 17 of Dec", "2017-12-15", "2017-12-17"),
         ("from 5 May to 3 June 2015", "from 5 May to 3 June 2015", "2015-05-05", "2015-06-03"),
-        ("from 20 December to 3 January "
-         "2015", "from 20 December to 3 January 2015", "2014-12-20", "2015-01-03"),
+        ("from 20 December to 3 January 2015",
+         "from 20 December to 3 January 2015", "2014-12-20", "2015-01-03"),
         ("from March to May 2015", "from March to May 2015", "2015-03-01", "2015-05-31"),
-        ("between July and August 2018", "between July and August 2018", "2018-07-01",
-         "2018-08-31"),
+        ("between July and August 2018",
+         "between July and August 2018", "2018-07-01", "2018-08-31"),
         ("July 27 - August 24, 2018", "July 27 - August 24, 2018", "2018-07-27", "2018-08-24"),
         ("from 2011 to 2015", "from 2011 to 2015", "2011-01-01", "2015-12-31"),
+        ("between 2009 and 2015", "between 2009 and 2015", "2009-01-01", "2015-12-31"),
+        ("from Monday until Tuesday", "from Monday until Tuesday", "2018-08-13", "2018-08-14"),
+        ("between March and May", "between March and May", "2018-03-01", "2018-05-31"),
+        ("from Nov. to Jan. 2015", "from Nov. to Jan. 2015", "2014-11-01", "2015-01-31"),
         ("in 2011-15", "2011-15", "2011-01-01", "2015-12-31"),
     ],
 )  # fmt: skip
@@ -158,8 +180,9 @@ def test_words_before_a_date_give_its_role(text: str, words: str, role: str) -> 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("for three days", (3, 3)), ("lasted two weeks", (14, 14)), ("a three-day strike", (3, 3)),
-        ("a week-long protest", (7, 7)), ("a 24-hour strike", (1, 1)), ("for several days", (2, 9)),
+        ("for three days", (3, 3)), ("lasted two weeks", (14, 14)),
+        ("a three-day strike", (3, 3)), ("a week-long protest", (7, 7)),
+        ("a 24-hour strike", (1, 1)), ("for several days", (2, 9)),
         ("for more than a week", (7, 14)),
     ],
 )  # fmt: skip
@@ -185,13 +208,12 @@ def test_the_nth_day_tells_the_first(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "workers may strike", "they march on the town", "open 24/7", "a 9-5 job", "a second demand",
-        "Article 27", "2,015 workers", "2015 workers", "30 years old", "5 pm", "version 2.3.1",
-        "call 13800138000", "every Monday", "on Mondays", "April 31", "may 5 of them come",
-        "1/3 of them",
-        "3.5 million", "Jan said so", "the day shift", "for ten months of unpaid "
-                                                       "wages", "ordered", "5/6/2018",
-        "the last day", "a month's wages", "Sunday's", "http://example.org/2018/07/27/a",
+        "workers may strike", "they march on the town", "open 24/7", "a 9-5 job",
+        "a second demand", "Article 27", "2,015 workers", "2015 workers", "30 years old", "5 pm",
+        "version 2.3.1", "call 13800138000", "every Monday", "on Mondays", "April 31",
+        "may 5 of them come", "1/3 of them", "3.5 million", "Jan said so", "the day shift",
+        "for ten months of unpaid wages", "ordered", "5/6/2018", "the last day",
+        "a month's wages", "Sunday's", "http://example.org/2018/07/27/a",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_date_is_none(text: str) -> None:
@@ -203,15 +225,48 @@ def test_what_looks_like_a_date_is_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("They will strike on 20 August", "2018-08-20"), ("plan to strike on Monday", "2018-08-20"),
-        ("a strike set for January 5", "2019-01-05"), ("next Monday", "2018-08-20"),
-        ("tomorrow", "2018-08-16"),
+        ("They will strike on 20 August", "2018-08-20"),
+        ("plan to strike on Monday", "2018-08-20"), ("a strike set for January 5", "2019-01-05"),
+        ("next Monday", "2018-08-20"), ("tomorrow", "2018-08-16"),
     ],
 )  # fmt: skip
 def test_what_is_to_come_lies_ahead(text: str, expected: str) -> None:
     """Will and plan turn a date without a year to the next such day."""
     found = find_dates(text, published=WEDNESDAY, language="en")[-1]
     assert str(found.value and found.value.earliest) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("the following week", "2015-05-11..2015-05-17 week relative", id="week"),
+        pytest.param("the same day", "2015-05-05..2015-05-05 day relative", id="day"),
+        pytest.param("the following month", "2015-06-01..2015-06-30 month relative", id="month"),
+        pytest.param("that year", "2015-01-01..2015-12-31 year relative", id="year"),
+        pytest.param("three days earlier", "2015-05-02..2015-05-02 day relative", id="earlier"),
+        pytest.param("six months later", "2015-11-01..2015-11-30 month relative", id="later"),
+        pytest.param("the second day", "2015-05-06..2015-05-06 day relative", id="the second day"),
+        pytest.param(
+            "the week before", "2015-04-27..2015-05-03 week relative", id="the week before"
+        ),
+        pytest.param("the following Monday", "2015-05-11..2015-05-11 day relative", id="weekday"),
+        pytest.param(
+            "8 June of the same year", "2015-06-08..2015-06-08 day relative", id="told year"
+        ),
+    ],
+)
+def test_words_count_from_the_date_before_them(text: str, expected: str) -> None:
+    """After Tuesday 5 May 2015, words that count from a date count from that."""
+    found = find_dates(f"On 5 May 2015 they struck; {text} too", published=date(2015, 12, 1))
+    assert [days(one) for one in found[1:]] == [expected]
+
+
+def test_two_days_of_a_month_are_two_unless_they_follow_each_other() -> None:
+    """5 and 8 May are no range; the day that stands beside its month is read."""
+    found = find_dates("on 5 and 8 May", published=WEDNESDAY)
+    assert [(one.words("on 5 and 8 May"), days(one)) for one in found] == [
+        ("8 May", "2018-05-08..2018-05-08 day stated")
+    ]
 
 
 @pytest.mark.parametrize("text", ["Friday, July 27", "July 27 (Friday)"])
@@ -223,8 +278,10 @@ def test_a_weekday_beside_its_date_is_left_out(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("BEIJING, July 27 (Xinhua)", True), ("BEIJING, July 27 -- Workers", True),
-     ("July 27 (two hurt)", False)],
+    [
+        ("BEIJING, July 27 (Xinhua)", True), ("BEIJING, July 27 -- Workers", True),
+        ("July 27 (two hurt)", False),
+    ],
 )  # fmt: skip
 def test_a_dateline_is_marked(text: str, expected: bool) -> None:
     """The date of a dispatch is told from the date of what it tells."""
