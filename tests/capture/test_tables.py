@@ -274,6 +274,21 @@ def test_a_monstrous_line_is_passed_over() -> None:
     assert run.faults[0].issue.document == run.captures[0].id
 
 
+def test_a_table_that_is_one_monstrous_line_says_so() -> None:
+    """Fifty megabytes without a line end are no empty table."""
+    run = run_bytes(b"text," + b"x" * (50 << 20), "t.csv")
+    assert run.codes == ["TableError"]
+    assert run.faults[0].issue.where["megabytes"] == 50
+    assert run.faults[0].capture is not None
+
+
+def test_labels_do_nothing_to_a_terminal() -> None:
+    """What is announced comes from the file."""
+    table = "text\x1b[2J,n\nWorkers of the plant stopped work on Friday.,1\n"
+    run = run_bytes(table.encode(), "t.csv", {"title": "n"})
+    assert "\x1b" not in "".join(n.text for n in run.notices)
+
+
 def test_a_table_without_a_header_is_read_by_letters() -> None:
     """The first row is a row, and that is told."""
     lines = TABLE.split("\n", 1)[1]

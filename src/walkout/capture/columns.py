@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from walkout.capture.names import safe_path
 from walkout.capture.options import ROLES, CaptureOptions, Notice, Role
 from walkout.errors import TableError
 from walkout.model.document import Language
@@ -246,7 +247,10 @@ def guess(
 
 
 def _told(roles: Roles, guessed: list[Role], where: dict[str, str], dated: bool) -> str:
-    parts = [f"{role} = {' + '.join(roles[role])}" for role in ROLES if role in guessed]
+    # Labels come from the file and go to a terminal.
+    parts = [
+        f"{role} = {' + '.join(map(safe_path, roles[role]))}" for role in ROLES if role in guessed
+    ]
     place = " ".join(str(part) for part in where.values())
     text = f"{place}: columns taken by their look: {', '.join(parts)}."
     if dated:

@@ -65,6 +65,9 @@ def rows(item: Item, media_type: str, budget: Budget) -> Iterator[Capture | Capt
         stream = iter(sheet.lines)
         sample = list(islice(stream, _SAMPLE + _HEADER_WITHIN))
         if not any(any(cell.strip() for cell in line.cells) for line in sample):
+            broken = next((line.problem for line in sample if line.problem), None)
+            if broken is not None:
+                raise broken
             continue
         try:
             table = _Table(item, sheet.name, sample, budget)

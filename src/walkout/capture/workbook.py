@@ -21,6 +21,7 @@ from xml.parsers import expat
 
 from walkout.capture.delimited import Line
 from walkout.capture.item import Budget
+from walkout.capture.names import safe_path
 from walkout.errors import HostileDocumentError, TableError, UnreadableError
 
 _CHUNK = 1 << 16
@@ -62,7 +63,7 @@ def sheets(content: bytes, budget: Budget) -> Iterator[Sheet]:
     with archive:
         book = _Book(archive, budget)
         for name, part in book.parts():
-            yield Sheet(name, book.lines(part))
+            yield Sheet(safe_path(name), book.lines(part))
 
 
 def _damaged(part: str = "") -> UnreadableError:

@@ -16,6 +16,8 @@ from walkout.text.days import parse_day
 
 READER = "xml@1"
 
+_MOST_BYTES = 32 << 20
+
 _TITLES = {"title", "headline", "标题"}
 _DATES = {"reporttime", "published", "pubdate", "date", "publicationdate", "datepublished", "日期"}
 # In these, other elements mark words and do not part them.
@@ -32,6 +34,13 @@ def read(capture: Capture, today: date) -> Page:
         HostileDocumentError: It declares entities.
         UnreadableError: It is no XML after all, or damaged.
     """
+    if len(capture.content) > _MOST_BYTES:
+        raise UnreadableError(
+            "The XML is larger than any report",
+            fix="Save the part that matters and add that.",
+            megabytes=len(capture.content) >> 20,
+            most=_MOST_BYTES >> 20,
+        )
     decoded = decode(capture.content, meta.labels(capture.content))
     source = clean(decoded.text)
     if "<!ENTITY" in source:
@@ -72,7 +81,7 @@ def read(capture: Capture, today: date) -> Page:
         else "text"
         if plausible(shown, latest)
         else "unknown",
-        notes=(f"charset:{decoded.encoding}",),
+        notes=(f"charset:{decoded.encoding}", *(("xml:mended",) if parser.error_log else ())),
     )
 
 
