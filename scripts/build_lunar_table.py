@@ -10,7 +10,7 @@ between two of them has its leap month where first no principal term (the sun at
 Source: J. Meeus, Astronomical Algorithms, 2nd ed.: new moons chapter 49, the sun's apparent
 longitude chapter 25 (0.01°, some 15 minutes); H. Aslaksen, "The mathematics of the Chinese
 calendar", for the rules. The test compares the result with new-year days and leap months
-as published by the Hong Kong Observatory.
+as almanacs print them.
 """
 
 from __future__ import annotations

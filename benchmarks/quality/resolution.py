@@ -98,7 +98,7 @@ def load(sample: Path = SAMPLE) -> World:
             readable = [c for c in captures if media.settled(c.media_type) is None]
             for item, reading in reader.read_many(readable):
                 if not isinstance(reading, Reading):
-                    raise SystemExit(f"{path}: {reading.problem}")
+                    raise SystemExit(f"{path}: cannot be read")
                 key = _key(path, item, number, keys)
                 mentions = extract(
                     reading.text,

@@ -17,7 +17,7 @@ NEW_YEARS = (
     "0206 "
     "0126 0213 0203 0123 0211 0131 0219 0208"
 )
-"""Lunar new year's days of 1990-2035 as published by the Hong Kong Observatory."""
+"""Lunar new year's days of 1990-2035 as almanacs print them."""
 
 LEAPS = {
     1990: 5, 1993: 3, 1995: 8, 1998: 5, 2001: 4, 2004: 2, 2006: 7, 2009: 5, 2012: 4, 2014: 9,

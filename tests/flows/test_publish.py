@@ -32,7 +32,10 @@ def documents(tmp_path: Path) -> Path:
 
 def events_in(out: Path) -> list[dict[str, object]]:
     """Return the events of a release."""
-    return [json.loads(line) for line in (out / "events.jsonl").read_text("utf-8").splitlines()]
+    return [
+        json.loads(line)
+        for line in (out / "tables" / "events.jsonl").read_text("utf-8").splitlines()
+    ]
 
 
 def test_nothing_leaves_that_nobody_marked(tmp_path: Path, documents: Path) -> None:

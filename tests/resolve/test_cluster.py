@@ -86,7 +86,7 @@ def pairs_of_ids() -> st.SearchStrategy[tuple[str, str]]:
 
 judgements_strategy = st.lists(
     st.builds(
-        lambda pair, verdict, coder, score: Judgement(*pair, verdict, coder, score),
+        lambda pair, *rest: Judgement(pair[0], pair[1], *rest),
         pairs_of_ids(),
         st.sampled_from(["same", "different", "unsure", "same_dispute"]),
         st.sampled_from([HUMAN, OTHER_HUMAN, MODEL]),

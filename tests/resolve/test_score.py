@@ -123,7 +123,13 @@ def test_verdict_on_a_pair(a: dict[str, Any], b: dict[str, Any], expected: str) 
 def test_a_copied_text_joins_without_any_field() -> None:
     """A repost is the same event even where nothing could be extracted from it."""
     text = "今天早上工厂门口来了很多人大家要求老板补发三个月的工资直到晚上还没有散去"
-    empty = {"date": None, "places": [], "employer": [], "demand": [], "industry": None}
+    empty: dict[str, Any] = {
+        "date": None,
+        "places": [],
+        "employer": [],
+        "demand": [],
+        "industry": None,
+    }
     found = resolve([mention("m1", text, **empty), mention("m2", text + "。", **empty)])
     assert [j.verdict for j in found] == ["same"]
 

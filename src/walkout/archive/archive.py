@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -94,7 +94,9 @@ class Archive:
         """
         entries: list[Entry] = []
         writer: _Writer | None = None
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.rollback)
+            undo.callback(lambda: writer.discard() if writer else None)
             with writing():
                 for content in contents:
                     if writer and writer.size + len(content) > PACK_LIMIT:
@@ -106,11 +108,7 @@ class Archive:
                     entries += self._finish(writer)
                     writer = None
                 sync_folder(self._incoming)
-        except BaseException:
-            if writer:
-                writer.discard()
-            self.rollback()
-            raise
+            undo.pop_all()
         return entries
 
     def _finish(self, writer: _Writer) -> list[Entry]:

@@ -72,23 +72,21 @@ def add(
     loose: list[Issue] = []
     with Reader() as reader:
         for batch in _batches(capture(paths, options), loose):
-            if loose:
-                store.write_issues(loose)
-                report.issues += loose
-                loose.clear()
             documents = _digest(store, reader, batch, report)
             if documents:
                 report.new += store.write(documents)
             for document in documents:
                 report.issues += document.issues
                 report.waiting += document.state == "waiting"
+            if loose:
+                # After the documents: writing a container closes the issues that it had.
+                store.write_issues(loose)
+                report.issues += loose
+                loose.clear()
             watch.advance(len(batch))
             if watch.stopping():
                 report.stopped = True
                 break
-    if loose and not report.stopped:
-        store.write_issues(loose)
-        report.issues += loose
     if not report.stopped:
         report.events = resolve_record(store, watch)
     return report
@@ -156,7 +154,8 @@ def _read(
         else:
             yield item.id, state
     for item, result in reader.read_many(readable):
-        yield item.id, result
+        if result is not None:
+            yield item.id, result
 
 
 def _made(kept: Capture, result: Reading | DocumentError | DocumentState) -> NewDocument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import zoneinfo
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -135,7 +135,8 @@ class RecordStore:
             new = [item.capture.id for item in batch if item.capture.id not in known]
             names = list(dict.fromkeys(new))
             sealed = self._archive.seal(captures[name].content for name in names)
-            try:
+            with ExitStack() as undo:
+                undo.callback(self._settle)
                 with self._writing() as writer:
                     writes = ingest.Ingest(
                         writer, self.coder, dict(zip(names, sealed, strict=True))
@@ -143,13 +144,14 @@ class RecordStore:
                     count = writes.write(batch)
                     if writes.regroup:
                         events.mint(writer, self._keys.events, log.SYSTEM, newcomers=False)
-            except BaseException:
-                # An interrupt may come when the rows are committed already: ask them.
-                with suppress(RecordError, DatabaseError):
-                    self._archive.recover(self._referred)
-                raise
+                undo.pop_all()
             self._archive.commit()
             return count
+
+    def _settle(self) -> None:
+        # An interrupt may come when the rows are committed already: ask them.
+        with suppress(RecordError, DatabaseError):
+            self._archive.recover(self._referred)
 
     def write_issues(self, issues: Sequence[Issue]) -> None:
         """Append issues about items that could not be captured; the same issue is kept once."""

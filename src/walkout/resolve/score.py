@@ -55,9 +55,9 @@ def anchored(reasons: Iterable[Reason]) -> bool:
     """Return whether a pair has what one event needs besides small likenesses.
 
     That is one text; or one day in one county; or one day in one city, told of the same citywide
-    group, of thousands, or with the same exact number of people; or one employer, on one day where no place
-    speaks otherwise, or at about one time in one city. A large firm has many sites in a province,
-    and a county has many employers in a week.
+    group, of thousands, or with the same exact number of people; or one employer, on one day
+    where no place speaks otherwise, or at about one time in one city. A large firm has many sites
+    in a province, and a county has many employers in a week.
     """
     held = {r.comparison: r.weight for r in reasons}
     when, where = held.get("date", 0), held.get("place", 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from contextlib import ExitStack
 from types import ModuleType
 from typing import Any
 
@@ -69,7 +70,8 @@ class DatabaseWrapper(_django.DatabaseWrapper):  # type: ignore[misc]
         """Open the database, give it its key, and set it up."""
         key = self.settings_dict["OPTIONS"].get("key")
         connection = dbapi2.connect(**conn_params)
-        try:
+        with ExitStack() as undo:
+            undo.callback(connection.close)
             # SQLCipher would write to the terminal what is raised here as an error.
             connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
             if key is not None:
@@ -86,9 +88,7 @@ class DatabaseWrapper(_django.DatabaseWrapper):  # type: ignore[misc]
                 "synchronous = FULL",
             ):
                 connection.execute(f"PRAGMA {pragma}").fetchall()
-        except BaseException:
-            connection.close()
-            raise
+            undo.pop_all()
         return connection
 
 
