@@ -148,9 +148,14 @@ def build(work: Path) -> None:
     _write("towns.tsv.gz", sorted(towns))
     bare = {n for n, k in table.table if k in "sa" and not n[0].isascii()}
     everything = {n for n, _ in table.table if not n[0].isascii()}
-    _write(
-        "words.tsv.gz", [f"{w}\t{q}" for w, q in words.guard_words(vocabulary, bare, everything)]
-    )
+    alone = {n for n, k in table.table if k in "sfa" and not n[0].isascii()}
+    by_weight: dict[int, list[str]] = {}
+    pairs = {name[i : i + 2] for name in alone for i in range(len(name) - 1)}
+    for word, weight in words.guard_words(vocabulary, bare, everything):
+        by_weight.setdefault(weight, []).append(word)
+        pairs |= {word[i : i + 2] for i in range(len(word) - 1)}
+    lines = [f"{weight}\t{' '.join(found)}" for weight, found in sorted(by_weight.items())]
+    _write("words.tsv.gz", [*lines, f"0\t{' '.join(sorted(pairs))}"])
     _report(units, located, report)
 
 

@@ -53,7 +53,7 @@ class Strength:
             return "s"
         if tag in ("nr", "nrt", "nrfg", "nz"):
             return "w" if count > (60 if district else 250) else "s"
-        return "w" if count > 10 else "s"
+        return "w" if count > (10 if district else 60) else "s"
 
 
 def english(unit_name: str) -> str:
@@ -102,7 +102,8 @@ def add_chinese(names: Names, index: int, unit: Unit, strength: Strength) -> Non
             if version.level == "county" and _forgotten(unit, stem):
                 kind = "w"
             names.add(stem, kind, index)
-            names.add(stem + _short_suffix(suffix), "f", index)
+            if _short_suffix(suffix):
+                names.add(stem + _short_suffix(suffix), "f", index)
         form = english(version.name).lower()
         names.add(form, "x" if form in words or len(form) < 4 else "e", index)
         if stem and version.level in ("province", "prefecture"):
@@ -120,7 +121,12 @@ def add_chinese(names: Names, index: int, unit: Unit, strength: Strength) -> Non
 
 
 def _forgotten(unit: Unit, stem: str) -> bool:
-    """Return whether nobody has called the unit so since 1995: it needs its suffix then."""
+    """Return whether nobody has called the unit so for long: it needs its suffix then.
+
+    Districts that are gone are remembered in Beijing, Tianjin, Shanghai and Chongqing only.
+    """
+    if not unit.current and unit.latest.name.endswith("区"):
+        return unit.latest.code[:2] not in ("11", "12", "31", "50")
     return all(v.last < 1995 for v in unit.versions if split_name(v.name)[0] == stem)
 
 

@@ -47,8 +47,10 @@ def split_name(name: str) -> tuple[str, str]:
     match = _AUTONOMOUS.match(name) or _PLAIN.match(name)
     if not match:
         return name, ""
-    stem = match["stem"]
-    return (stem if len(stem) > 1 else ""), match["suffix"]
+    stem, suffix = match["stem"], match["suffix"]
+    if len(stem) == 1 and suffix in ("新区", "矿区", "林区", "特区", "地区"):
+        stem, suffix = name[:-1], name[-1]  # 清新区 is 清新, not a new area
+    return (stem if len(stem) > 1 else ""), suffix
 
 
 def split_town(name: str) -> tuple[str, str]:

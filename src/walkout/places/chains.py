@@ -113,34 +113,50 @@ def _between(starts: list[int], low: int, high: int) -> list[int]:
 
 
 def _join(text: str, chain: Chain, token: Token, gap: str) -> Chain | None:
-    place = gazetteer()
     down = (_GAP_DOWN if token.latin else _GAP_ZH).fullmatch(gap) is not None
-    up = token.latin and _GAP_UP.fullmatch(gap) is not None and gap not in ("", " ")
-    up = up or (not token.latin and gap == "(")
-    if down:
-        above = set(chain.ids)
-        lower = tuple(i for i in token.ids if place.lineage(i) & above)
-        if lower and _cut(text, chain, token):
-            lower = ()
-        if lower:
-            kept = [i for i in chain.ids if any(i in place.lineage(j) for j in lower)]
-            return Chain(
-                [*chain.tokens, token], lower, start=chain.start, end=token.end,
-                parents=[*chain.parents, *kept],
-            )  # fmt: skip
-    if up:
-        above = set(token.ids)
-        lower = tuple(i for i in chain.ids if place.lineage(i) & above)
-        if lower:
-            higher = [i for i in token.ids if any(i in place.lineage(j) for j in lower)]
-            return Chain(
-                [token, *chain.tokens], lower, start=chain.start, end=token.end,
-                parents=[*chain.parents, *higher],
-            )  # fmt: skip
+    wider = _GAP_UP.fullmatch(gap) is not None and gap not in ("", " ")
+    up = wider if token.latin else gap == "("
+    # After a comma English names the wider place; a name may once have been both.
+    order = (_up, _down) if token.latin and gap.startswith(",") else (_down, _up)
+    for way in order:
+        if (down and way is _down) or (up and way is _up):
+            joined = way(text, chain, token)
+            if joined is not None:
+                return joined
     return None
 
 
-def _cut(text: str, chain: Chain, token: Token) -> bool:
+def _down(text: str, chain: Chain, token: Token) -> Chain | None:
+    """Return the chain with a part of its place added."""
+    place = gazetteer()
+    above = set(chain.ids)
+    lower = _there(tuple(i for i in token.ids if place.lineage(i) & above))
+    if not lower or _cut(text, token):
+        return None
+    kept = [i for i in chain.ids if any(i in place.lineage(j) for j in lower)]
+    tokens = [*chain.tokens, token]
+    return Chain(tokens, lower, start=chain.start, end=token.end, parents=[*chain.parents, *kept])
+
+
+def _up(text: str, chain: Chain, token: Token) -> Chain | None:
+    """Return the chain with a wider place added behind it."""
+    place = gazetteer()
+    above = set(token.ids)
+    lower = _there(tuple(i for i in chain.ids if place.lineage(i) & above))
+    if not lower:
+        return None
+    higher = [i for i in token.ids if any(i in place.lineage(j) for j in lower)]
+    tokens = [token, *chain.tokens]
+    return Chain(tokens, lower, start=chain.start, end=token.end, parents=[*chain.parents, *higher])
+
+
+def _there(ids: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the units that still exist, or all where none does."""
+    units = gazetteer().units
+    return tuple(i for i in ids if units[i].alive(None)) or ids
+
+
+def _cut(text: str, token: Token) -> bool:
     """Return whether a stem after its parent is really the parts of other words (深圳光明|正大)."""
     if token.latin or token.suffixed or token.sure:
         return False

@@ -51,7 +51,7 @@ def to_gcj02(lat: float, lon: float) -> tuple[float, float]:
     Example:
         >>> lat, lon = to_gcj02(22.6910, 114.3460)
         >>> round(lat, 4), round(lon, 4)
-        (22.6883, 114.3511)
+        (22.6883, 114.3509)
     """
     if not _in_china(lat, lon):
         return lat, lon

@@ -11,9 +11,8 @@ import re
 from functools import cache
 from typing import Literal
 
-from walkout.text.script import image
-
-from .units import read_rows
+from .names import names
+from .units import read_rows, units
 
 Cue = Literal["", "drop", "people", "organisation"]
 """What stands beside a name: nothing of note; the name is not a place here; it says where people
@@ -21,6 +20,9 @@ come from; it is a part of an organisation's name or says who owns it."""
 
 _REACH = 4
 """Longest word, in characters, that is looked at across a border."""
+_NAME = 66
+"""Weight of a name of the gazetteer beside the one in question."""
+_PROVINCE = 112
 _UNKNOWN = -10
 """Weight of a character that the list does not have."""
 _TOTAL = 179
@@ -28,19 +30,25 @@ _TOTAL = 179
 
 
 @cache
-def _words() -> dict[str, int]:
-    texts, weights = [], []
+def _listed() -> tuple[dict[str, int], frozenset[str]]:
+    """Return the weight of each listed word, and all pairs of neighbours inside words.
+
+    No word crosses a border between two characters that are no such pair.
+    """
+    weights: dict[str, int] = {}
+    pairs: frozenset[str] = frozenset()
     for row in read_rows("words.tsv.gz"):
-        word, weight = row.split("\t")
-        texts.append(word)
-        weights.append(int(weight))
-    return dict(zip(image("\n".join(texts)).split("\n"), weights, strict=True))
-
-
-@cache
-def _inner_pairs() -> frozenset[str]:
-    """Pairs of neighbouring characters inside listed words: no word crosses any other pair."""
-    return frozenset(w[i : i + 2] for w in _words() for i in range(len(w) - 1))
+        weight, words = row.split("\t")
+        if weight == "0":
+            pairs = frozenset(words.split(" "))
+        else:
+            weights.update(dict.fromkeys(words.split(" "), int(weight)))
+    # The neighbours of a name are often names: 内蒙古|包头 is no 蒙古包.
+    for name in names().chinese():
+        weights[name] = max(weights.get(name, 0), _NAME)
+    for name in units().provinces():
+        weights[name] = weights[name[:2]] = _PROVINCE
+    return weights, pairs
 
 
 def cuts_words(text: str, start: int, end: int, weight: int) -> bool:
@@ -53,20 +61,21 @@ def cuts_words(text: str, start: int, end: int, weight: int) -> bool:
         weight: Ten times the natural logarithm of how often the name is meant by these
             characters, on the scale of the word list.
     """
-    pairs = _inner_pairs()
+    words, pairs = _listed()
     if (
         not (start and text[start - 1 : start + 1] in pairs)
         and text[end - 1 : end + 1] not in pairs
     ):
         return False
-    words = _words()
     if not _crossed(text, start, end, words):
         return False
-    left, right = max(0, start - 3), min(len(text), end + 3)
+    left, right = max(0, start - 5), min(len(text), end + 3)
     # Best way to each position, with the name kept whole and without that.
     free: list[int | None] = [None] * (right - left + 1)
     kept: list[int | None] = [None] * (right - left + 1)
-    free[0] = kept[0] = 0
+    # The window's edge may run through a word: its first characters may be left unread.
+    for skipped in range(min(2, start - left) + 1 if left else 1):
+        free[skipped] = kept[skipped] = 0
     for here in range(left, right):
         a, b = free[here - left], kept[here - left]
         for length in range(1, min(_REACH + 1, right - here) + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -70,7 +71,12 @@ class Names:
 
     def matches(self, text: str) -> list[tuple[int, int, int]]:
         """Return (name, start, end) of every name in an image, overlapping ones too."""
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        try:
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        except UnicodeEncodeError:
+            # Half a surrogate pair is no character; one of the same length takes its place.
+            text = text.encode("utf-8", "replace").decode("utf-8")
+            return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
     def __getitem__(self, index: int) -> Name:
         name = self._made[index]
@@ -92,6 +98,12 @@ class Names:
         pairs = [p for p in zip(name.kinds, name.ids, strict=True) if p[0] not in "du"]
         pairs.sort(key=lambda pair: "fseapwx".index(pair[0]))
         return tuple(dict.fromkeys(unit for _, unit in pairs))
+
+    def chinese(self) -> Iterator[str]:
+        """Return the Chinese names that stand alone."""
+        for text, kinds in zip(self._texts, self._kinds, strict=True):
+            if kinds[0] in "afs" and not text[0].isascii():
+                yield text
 
     def texts(self) -> list[str]:
         """Return all names, as images."""

@@ -62,7 +62,7 @@ _LOWER_LEAST = 5
 """Shortest name that counts without a capital letter."""
 # How often a bare name is meant by its characters, on the scale of the word list (ten times the
 # natural logarithm of a frequency in 60 million): places of these levels in a text about work.
-_WEIGHT = {0: 85, 1: 85, 2: 72, 3: 58, 4: 50}
+_WEIGHT = {0: 90, 1: 112, 2: 75, 3: 60, 4: 50}
 _BEFORE_SHORT = "在到从于自的是省市州区往回赴去及与"
 """What may stand before a full name of two characters (在赵县), when it is Chinese at all."""
 _AFTER_SHORT = "委长级城府域政内里"

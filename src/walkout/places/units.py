@@ -102,6 +102,11 @@ class Units:
             unit = self._made[index] = _parse(index, self._rows[index])
         return unit
 
+    def provinces(self) -> list[str]:
+        """Return the full Chinese names of all provinces."""
+        marked = (row.rsplit("\t", 1)[1] for row in self._rows if ",p," in row)
+        return [v.split(",")[2] for row in marked for v in row.split(";") if v[0].isdigit()]
+
     def codes(self) -> dict[str, list[tuple[int, int, int]]]:
         """Return (first year, last year, index) by code, the latest first.
 
