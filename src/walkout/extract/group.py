@@ -61,15 +61,37 @@ class Draft:
     def kind(self) -> Kind:
         """Kind of event: an action if one is told, else what heads it."""
         kinds = {t.kind for t in self.heads}
+        if any(t.main and _plain_action(t) and not _asks(t.hit) for t in self.told):
+            kinds.add("action")
         order: tuple[Kind, ...] = (
             "action", "repression", "settlement", "employer_act", "support"
         )  # fmt: skip
         return next((k for k in order if k in kinds), "action")
 
+    def telling_units(self) -> list[Unit]:
+        """Return the units with a main trigger of the mention's status, plain words included."""
+        return [
+            u
+            for u in self.units
+            if any(
+                t.status == self.status and t.main and (t.strong or _plain_action(t))
+                for t in u.triggers
+            )
+        ] or self.units
+
     def head_units(self) -> list[Unit]:
         """Units that hold a head; all if none does."""
         heads = {t.hit for t in self.heads}
         return [u for u in self.units if any(t.hit in heads for t in u.triggers)] or self.units
+
+
+def _plain_action(trigger: Trigger) -> bool:
+    return trigger.kind == "action" and bool(trigger.hit.weight)
+
+
+def _asks(hit: Hit) -> bool:
+    """Return whether plain words only ask (讨薪, 反映诉求): they say nothing of how."""
+    return hit.weight < 2 and hit.code in ("demonstration", "petition_visit", "collective_legal")
 
 
 _OF_PAY = re.compile(
@@ -322,10 +344,10 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     if ended:
         # "the strike ended on 4 June": its end, not another day of its own.
         own = [d for d in own if all(abs(d.start - h.end) > _ENDED for h in ended)]
-    theirs = [d for u in draft.head_units() for d in event_dates(u, marks)]
+    theirs = [d for u in draft.telling_units() for d in event_dates(u, marks)]
     if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
         return True
-    if not compatible(unit.places, [p for u in draft.head_units() for p in u.places]):
+    if not compatible(unit.places, [p for u in draft.telling_units() for p in u.places]):
         return True
     if marks.prose and unit.triggers:
         mine = {e.key for e in unit.employers}

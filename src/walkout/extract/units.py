@@ -168,7 +168,7 @@ def _triggers(
         if plural_noun(hit, marks.folded):
             yield Trigger(hit, headed[0], "general" if marks.prose else status, cue, False, False)
             continue
-        strong = headed[1]
+        strong = headed[1] or _by_workers(hit, hits, marks.folded, clause)
         if marks.prose and not sentence.heading and strong:
             strong = (
                 told_as_past(hit, marks.folded, clause)
@@ -176,6 +176,46 @@ def _triggers(
                 or any(d.value is not None for d in between(marks.dates, *sentence[:2]))
             )
         yield Trigger(hit, headed[0], status, cue, main, strong)
+
+
+_ASKS = frozenset({"demonstration", "collective_legal", "petition_visit", "property_damage"})
+
+
+def _by_workers(hit: Hit, hits: list[Hit], folded: str, clause: tuple[int, int]) -> bool:
+    """Return whether people at work stand before plain words of action: 职工停工.
+
+    Words that anybody uses (to ask, to gather, to break) stay plain.
+    """
+    if hit.field != "action" or hit.weight != 1 or hit.code in _ASKS:
+        return False
+    return any(
+        h.field in ("actor", "scope")
+        and h.code in ACTORS
+        and h.weight
+        and clause[0] <= h.start
+        and h.end <= hit.start
+        and (h.field == "actor" or _PEOPLE.search(folded, h.start, h.end) is not None)
+        for h in hits
+    )
+
+
+_PEOPLE = re.compile(r"工$|工人|工友|职工|员工|司机|教师|老师|骑手|者|workers?|employees|staff|drivers")
+ACTORS = frozenset(
+    {
+        "employees",
+        "agency_workers",
+        "construction_crew",
+        "self_employed_drivers",
+        "platform_workers",
+        "laid_off",
+        "retired",
+        "teachers",
+        "medical_staff",
+        "student_interns",
+        "labour",
+    }
+)
+"""Who strikes: actors at work, and the scope's word for them."""
 
 
 _BOSS_AFTER = re.compile(
