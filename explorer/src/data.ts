@@ -121,7 +121,7 @@ export interface EventData {
   differing: string[];
   start: DateRange | null;
   end: DateRange | null;
-  places: { differs: boolean; shown: PlaceValue[]; said: Said<PlaceValue>[] } | null;
+  places: { differs: boolean; apart: boolean; shown: PlaceValue[]; said: Said<PlaceValue>[] } | null;
   employers: { differs: boolean; said: Said<{ name: string; role?: string }>[] };
   participants: NumberRange[];
   duration: NumberRange[];

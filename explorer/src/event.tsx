@@ -116,7 +116,7 @@ function Known({ field, data, lang, labels }: { field: string; data: EventData; 
 function apart(field: string, data: EventData): boolean {
   if (field === "date") return data.start?.apart ?? false;
   if (field === "end") return data.end?.apart ?? false;
-  if (field === "place") return true;
+  if (field === "place") return data.places?.apart ?? false;
   const ranges =
     field === "participants" ? data.participants : field === "amount" ? data.amounts
     : field.startsWith("harm.") ? [data.harm[field.slice(5)]] : [];

@@ -1,9 +1,16 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { BaseMap, EventData, Lang, PlaceRow } from "./data";
-import { say } from "./i18n";
-import { base, bestExtent, paint, placed, precision, projection, unzoomed, type Mark } from "./map";
+import type { BaseMap, EventData, Lang, PlaceRow, PlaceValue } from "./data";
+import { say, type Key } from "./i18n";
+import { base, bestExtent, paint, placed, precision, projection, unzoomed, type Mark, type Precision } from "./map";
 import { colours } from "./map-view";
 import { placeWords } from "./words";
+
+const legend: Record<Precision, Key> = {
+  county: "map.point",
+  prefecture: "map.ring",
+  province: "map.area",
+  country: "map.country",
+};
 
 interface Props {
   data: EventData;
@@ -11,6 +18,11 @@ interface Props {
   lang: Lang;
   theme: string;
 }
+
+const rows = (places: readonly PlaceValue[]): PlaceRow[] =>
+  places.map((place) => [
+    place.code ?? "", place.level, place.path_zh, place.path_en, place.lat, place.lon, place.precision,
+  ]);
 
 /** A small map of where an event is told to have been, as precisely as that is known. */
 export function Locator({ data, map, lang, theme }: Props) {
@@ -25,11 +37,9 @@ export function Locator({ data, map, lang, theme }: Props) {
       if (width === 0) return;
       target.width = width * ratio;
       target.height = height * ratio;
-      const rows: PlaceRow[] = shown.map((place) => [
-        place.code ?? "", place.level, place.path_zh, place.path_en, place.lat, place.lon, place.precision,
-      ]);
-      const project = projection(bestExtent(rows), width, height);
-      const marks: Mark[] = rows.map((place, i) => ({ key: String(i), place, n: 1 }));
+      const places = rows(shown);
+      const project = projection(bestExtent(places), width, height);
+      const marks: Mark[] = places.map((place, i) => ({ key: String(i), place, n: 1 }));
       const drawn = placed(marks, project, unzoomed, 25, width);
       paint(target, map && base(map, project), drawn, unzoomed, colours(target), "", "");
     };
@@ -44,7 +54,7 @@ export function Locator({ data, map, lang, theme }: Props) {
     };
   }, [data, map, theme]);
   if (shown.length === 0) return null;
-  const kinds = [...new Set(shown.map((place) => precision(place.precision)))];
+  const kinds = [...new Set(rows(shown).map(precision))];
   const names = shown.map((place) => placeWords(lang, place)).join(lang === "zh" ? "、" : "; ");
   return (
     <div>
@@ -53,7 +63,7 @@ export function Locator({ data, map, lang, theme }: Props) {
       </div>
       <p>
         {kinds
-          .map((kind) => say(lang, kind === "county" ? "map.point" : `map.only.${kind}`))
+          .map((kind) => say(lang, legend[kind]))
           .join(lang === "zh" ? "；" : "; ")}
       </p>
     </div>

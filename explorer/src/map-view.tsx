@@ -3,7 +3,7 @@ import type { BaseMap, Core, Lang } from "./data";
 import { placeKey } from "./filter";
 import { say, type Key } from "./i18n";
 import {
-  base, bestExtent, hasAbroad, hit, kept, marks, paint, placed, projection, unzoomed, zoomed,
+  base, bestExtent, hasAbroad, hit, kept, marks, paint, placed, precision, projection, unzoomed, zoomed,
   type Colours, type Drawn, type Extent, type Precision, type Zoom,
 } from "./map";
 import { pathWords } from "./words";
@@ -52,12 +52,8 @@ export function MapView(props: Props) {
   const [systemDark, setSystemDark] = useState(false);
   const abroad = useMemo(() => hasAbroad(core.places), [core]);
   const used = useMemo(() => {
-    const kinds = new Set(core.places.filter((p) => p[4] !== null).map((p) => p[6]));
-    return legend.filter(([kind]) =>
-      kind === "county"
-        ? ["county", "town", "street", "site"].some((level) => kinds.has(level as never))
-        : kinds.has(kind),
-    );
+    const kinds = new Set(core.places.filter((p) => p[4] !== null).map(precision));
+    return legend.filter(([kind]) => kinds.has(kind));
   }, [core]);
 
   useEffect(() => {

@@ -15,7 +15,10 @@ export interface Mark {
 /** How precisely a point is known: drawn as a dot, a ring, a wide ring, or the widest. */
 export type Precision = "county" | "prefecture" | "province" | "country";
 
-export function precision(level: PlaceLevel): Precision {
+export function precision(place: PlaceRow): Precision {
+  // A territory of one city is no wider than a city.
+  if (/^iso:(HK|MO|SG|MC)$/.test(place[0])) return "prefecture";
+  const level: PlaceLevel = place[6];
   return level === "country" || level === "province" || level === "prefecture" ? level : "county";
 }
 
@@ -141,11 +144,11 @@ export function placed(
   const drawn: Drawn[] = [];
   const scale = markScale(marks.length, width, zoom.k);
   for (const mark of marks) {
-    const [, , , , lat, lon, level] = mark.place;
+    const [, , , , lat, lon] = mark.place;
     if (lat === null || lon === null) continue;
     const xy = project([lon, lat]);
     if (!xy) continue;
-    const kind = precision(level);
+    const kind = precision(mark.place);
     drawn.push({
       mark,
       x: xy[0] * zoom.k + zoom.x,

@@ -24,7 +24,11 @@ test("marks shrink where they are many or the room is small, and grow back on a 
 });
 
 test("what is finer than a county is drawn as a county is", () => {
-  assert.deepEqual((["site", "street", "town", "county"] as const).map(precision), Array(4).fill("county"));
+  const at = (level: PlaceRow[6], code = "cn:1"): PlaceRow => [code, level, [], [], 1, 1, level];
+  const fine = (["site", "street", "town", "county"] as const).map((level) => precision(at(level)));
+  assert.deepEqual(fine, Array(4).fill("county"));
+  assert.equal(precision(at("province")), "province");
+  assert.equal(precision(at("country", "iso:HK")), "prefecture");
 });
 
 test("the map opens on China when most places lie there", () => {

@@ -16,9 +16,35 @@ from walkout.protect.smallcell import is_small, widen_date, widen_place
     [
         pytest.param([("harm.detained", count(3))], True, id="three held"),
         pytest.param([("harm.detained", count(10))], False, id="ten held"),
-        pytest.param([("harm.detained", count(9, None))], True, id="nine or more held"),
+        pytest.param([("harm.detained", count(9, None))], True, id="at least nine held"),
         pytest.param([("harm.injured", count(0))], False, id="nobody hurt"),
-        pytest.param([("harm.dismissed", count(5, 15))], True, id="five to fifteen dismissed"),
+        pytest.param([("harm.dismissed", count(2, 9))], True, id="two to nine dismissed"),
+        pytest.param([("harm.dismissed", count(5, 15))], False, id="five to fifteen dismissed"),
+        pytest.param(
+            [("harm.detained", count(3)), ("harm.detained", count(30))],
+            False,
+            id="thirty by one account",
+        ),
+        pytest.param(
+            [("harm.detained", count(30)), ("harm.released", count(1))],
+            False,
+            id="one released of thirty",
+        ),
+        pytest.param(
+            [("harm.detained", count(30)), ("harm.sentenced", count(2))],
+            True,
+            id="two sentenced of thirty",
+        ),
+        pytest.param(
+            [("harm.detained", count(3)), ("participants", count(2500))],
+            True,
+            id="three held in a crowd",
+        ),
+        pytest.param(
+            [("harm.detained", count(1, None)), ("harm.detained", count(30))],
+            False,
+            id="some, and thirty",
+        ),
         pytest.param(
             [("participants", count(1, unit="persons"))], True, id="one person on a crane"
         ),

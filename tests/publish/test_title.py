@@ -104,6 +104,11 @@ def title(*values: Told, **labels: Any) -> tuple[str, str]:
             "集体行动，诉求工会", "Collective action over union", id="no action, two years",
         ),
         pytest.param(
+            [told("action", "strike"), told("place", place(0)), told("place", place(10)),
+             told("employer", {"name": "Lotus"}), told("employer", {"name": "Lotus Circuit"})],
+            "2地 Lotus Circuit 罢工", "Strike at Lotus Circuit, 2 places", id="places far apart",
+        ),
+        pytest.param(
             [told("action", "tea_break")], "Tea break", "Tea break", id="a code without a name",
         ),
     ],

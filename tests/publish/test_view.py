@@ -163,6 +163,27 @@ def test_two_places_are_both_shown_with_what_holds_them() -> None:
     assert places.differs
 
 
+def test_accounts_with_a_place_in_common_differ_without_contradiction() -> None:
+    """One names two places, the other one of them: told less fully, not otherwise."""
+    places = shown(
+        account(STRIKE, told("place", place(0)), told("place", place(10))),
+        account(STRIKE, told("place", place(0)), number=2),
+    ).places
+    assert places is not None
+    assert (places.differs, places.apart) == (True, False)
+    other = shown(*accounts_of("place", place(0), place(10))).places
+    assert other is not None
+    assert (other.differs, other.apart) == (True, True)
+
+
+def test_words_without_a_number_widen_no_range() -> None:
+    """Words: "some were detained" beside thirty is thirty; alone it is at least one."""
+    both = shown(*accounts_of("harm.detained", count(30), count(1, None))).harm["detained"]
+    assert (both.low, both.high, both.differs, len(both.said)) == (30, 30, False, 2)
+    alone = shown(*accounts_of("harm.detained", count(1, None), None)).harm["detained"]
+    assert (alone.low, alone.high) == (1, None)
+
+
 def test_many_places_of_one_account_are_no_difference() -> None:
     """One action at several sites is one event with several places."""
     places = shown(account(STRIKE, told("place", place(1)), told("place", place(10)))).places

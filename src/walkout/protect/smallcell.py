@@ -11,7 +11,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from walkout.model.event import Account
 
@@ -26,6 +26,8 @@ _DONE_TO_PERSONS = frozenset(
     }
 )  # fmt: skip
 
+_CUSTODY = frozenset({"harm.detained", "harm.still_detained", "harm.released"})
+
 WITHHELD_FIELDS = frozenset({"employer", "amount", "title", "summary"})
 
 _MUNICIPALITIES = ("11", "12", "31", "50")
@@ -39,48 +41,52 @@ PointOf = Callable[[str], tuple[float, float] | None]
 def is_small(accounts: Iterable[Account]) -> bool:
     """Return whether an event is about few persons.
 
-    All statements count, whatever their tier: a count that is not published itself still
-    tells that few people are meant.
+    Each kind of harm is judged by the largest number that any account gives for it. The released
+    and those still held are part of the detained: one released of thirty is no cell of its own.
+    All statements count, whatever their tier: a count that is not published itself still tells
+    that few people are meant.
     """
-    roles = harmed = unnumbered = False
+    roles = harmed = unnumbered = crowd = False
     groups: list[bool] = []
+    harms: dict[str, list[bool]] = {}
     for account in accounts:
         for told in account.told:
             name, value = told.statement.field, told.statement.value
             if name.startswith("harm."):
                 harmed = True
-                if _unnumbered(value):
-                    unnumbered = True
-                elif _few(value):
-                    return True
+                size = _size(value)
+                unnumbered = unnumbered or size == "untold"
+                if size in ("few", "many"):
+                    kind = "detained" if name in _CUSTODY else name
+                    harms.setdefault(kind, []).append(size == "few")
             elif name == "participants" and isinstance(value, dict):
                 # A works of 3,000 says nothing of how many acted.
-                if value.get("role") != "workforce" and isinstance(value.get("low"), int):
-                    groups.append(_few(value))
+                size = _size(value)
+                if value.get("role") != "workforce" and size in ("few", "many"):
+                    groups.append(size == "few")
             elif name == "response" and isinstance(value, str):
                 harmed = harmed or value.partition(".")[2] in _DONE_TO_PERSONS
             elif isinstance(value, str) and (name, value) in _ROLES:
                 roles = True
     # A handful of supporters beside a crowd is no small cell; a handful alone is.
-    crowd = any(not few for few in groups)
-    return (bool(groups) and not crowd) or (unnumbered and not crowd) or (roles and harmed)
+    crowd = not all(groups)
+    few_harmed = any(all(told) for told in harms.values())
+    few_acting = bool(groups) and not crowd
+    nobody_counted = unnumbered and not crowd and not harms
+    return few_harmed or few_acting or nobody_counted or (roles and harmed)
 
 
-def _unnumbered(value: Any) -> bool:
-    # "Workers were detained" is at least one and no number.
-    return isinstance(value, dict) and value.get("low") in (0, 1) and value.get("high") is None
-
-
-def _few(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
+def _size(value: Any) -> Literal["few", "many", "untold", "nobody"]:
+    """Whether a count is of few persons, many, a number not told, or of nobody."""
+    if not isinstance(value, dict) or value.get("unit", "persons") == "companies":
+        return "nobody"
     low, high = value.get("low"), value.get("high")
-    if value.get("unit", "persons") == "companies" or not isinstance(low, int):
-        return False
+    if not isinstance(low, int) or high == 0:
+        return "nobody"
     if high is None:
-        return low < SMALL
-    # "0 injured" is about nobody.
-    return low < SMALL and isinstance(high, int) and high > 0
+        # "Workers were detained" is at least one, and no number.
+        return "untold" if low <= 1 else "few" if low < SMALL else "many"
+    return "few" if isinstance(high, int) and high < SMALL else "many"
 
 
 def widen_place(place: dict[str, Any], point_of: PointOf | None, *, small: bool) -> dict[str, Any]:

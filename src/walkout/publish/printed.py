@@ -66,6 +66,7 @@ def event_json(shown: EventView, title: dict[str, str]) -> Json:
     if shown.places is not None:
         out["places"] = {
             "differs": shown.places.differs,
+            "apart": shown.places.apart,
             "shown": list(shown.places.shown),
             "common_zh": list(shown.places.common[0]),
             "common_en": list(shown.places.common[1]),

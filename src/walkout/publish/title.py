@@ -65,7 +65,8 @@ def _en(shown: EventView, labels: Labels) -> str:
     text = _head(shown, labels, "en")
     demands = _demands(shown, labels, "en")
     if demands:
-        text += " over " + " and ".join(lower("en", d) for d in demands)
+        names = [lower("en", d) for d in demands]
+        text += " over " + (", " if any(" and " in n for n in names) else " and ").join(names)
     employer = _employer(shown)
     if employer:
         text += f" at {employer}"
@@ -132,7 +133,11 @@ def _number(found: NumberRange, lang: Lang) -> str | None:
 
 
 def _employer(shown: EventView) -> str:
-    return str(shown.employers[0].value["name"])[:40] if shown.employers else ""
+    if not shown.employers:
+        return ""
+    # The one that most accounts name, and of these the fullest.
+    best = max(shown.employers, key=lambda s: (len(s.accounts), len(s.value["name"])))
+    return str(best.value["name"])[:40]
 
 
 def _place(shown: EventView, lang: Lang) -> str:
@@ -140,7 +145,8 @@ def _place(shown: EventView, lang: Lang) -> str:
         return ""
     path = shown.places.common[0 if lang == "zh" else 1]
     if not path:
-        return ""
+        several = len(shown.places.shown)
+        return f"{several}地" if lang == "zh" else f"{several} places"
     if lang == "zh":
         # A county is named with its prefecture: 东莞市, 深圳市坪山区, but 北京市朝阳区.
         return "".join(path[-2:]) if len(path) > 2 else path[-1] if len(path) < 2 else _pair(path)

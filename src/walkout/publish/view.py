@@ -61,7 +61,8 @@ class NumberRange:
         approximate: All that say it say about.
         differs: The accounts do not all say the same.
         apart: No number is allowed by all of them.
-        said: Each value.
+        said: Each value. One without a number ("workers were detained", at least one) widens no
+            range that others give.
     """
 
     of: dict[str, str]
@@ -102,13 +103,15 @@ class Places:
             is told less precisely, not differently.
         common: Names from the province or country down to the deepest unit that holds all of
             `shown`: zh and en.
-        differs: Two accounts name units of which neither contains the other.
+        differs: Two accounts do not name the same units, wider ones aside.
+        apart: Two accounts name no unit in common, wider ones aside.
         said: Each place.
     """
 
     shown: tuple[Json, ...]
     common: tuple[tuple[str, ...], tuple[str, ...]]
     differs: bool
+    apart: bool
     said: tuple[Said[Json], ...]
 
 
@@ -219,15 +222,11 @@ def _said(
 
 
 def _sets_differ(
-    accounts: Sequence[PublicAccount],
-    name: str,
-    key: Callable[[Any], Hashable] = canonical,
-    among: Callable[[Any], bool] = lambda value: True,
+    accounts: Sequence[PublicAccount], name: str, key: Callable[[Any], Hashable]
 ) -> bool:
     by_account: dict[int, set[Hashable]] = {}
     for number, value in _values(accounts, name):
-        if among(value):
-            by_account.setdefault(number, set()).add(key(value))
+        by_account.setdefault(number, set()).add(key(value))
     return len({frozenset(values) for values in by_account.values()}) > 1
 
 
@@ -274,8 +273,10 @@ def _numbers(
             return _of(value, of) == kind
 
         said = _said(accounts, name, among=same)
-        lows = [s.value["low"] for s in said if s.value["low"] is not None]
-        highs = [s.value["high"] for s in said if s.value["low"] is not None]
+        # "Some were detained" says nothing against thirty: it makes the range only where alone.
+        numbered = [s.value for s in said if _numbered(s.value)]
+        ranged = numbered or [s.value for s in said if s.value["low"] is not None]
+        lows, highs = [v["low"] for v in ranged], [v["high"] for v in ranged]
         closed = [h for h in highs if h is not None]
         ranges.append(
             NumberRange(
@@ -283,14 +284,25 @@ def _numbers(
                 low=min(lows, default=None),
                 high=None if None in highs else max(closed, default=None),
                 approximate=all(s.value.get("approximate") for s in said),
-                differs=_sets_differ(
-                    accounts, name, key=lambda v: (v["low"], v["high"]), among=same
-                ),
+                differs=_differ([x for x in said if _numbered(x.value) or not numbered]),
                 apart=bool(lows) and max(lows) > min(closed, default=max(lows)),
                 said=said,
             )
         )
     return tuple(ranges)
+
+
+def _differ(said: Iterable[Said[Json]]) -> bool:
+    by_account: dict[int, set[tuple[int | None, int | None]]] = {}
+    for each in said:
+        for number in each.accounts:
+            by_account.setdefault(number, set()).add((each.value["low"], each.value["high"]))
+    return len({frozenset(values) for values in by_account.values()}) > 1
+
+
+def _numbered(value: Json) -> bool:
+    # "At least one" is what words without a number come to.
+    return value["low"] is not None and (value["high"] is not None or value["low"] > 1)
 
 
 def _of(value: Json, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -315,7 +327,8 @@ def _places(accounts: Sequence[PublicAccount]) -> Places | None:
             _shared([tuple(place["path_zh"]) for place in leaves]),
             _shared([tuple(place["path_en"]) for place in leaves]),
         ),
-        differs=_apart(accounts),
+        differs=_unlike(accounts, any),
+        apart=_unlike(accounts, all),
         said=said,
     )
 
@@ -324,17 +337,16 @@ def _path(place: Json) -> tuple[str, ...]:
     return tuple(place["path_zh"] or place["path_en"])
 
 
-def _apart(accounts: Sequence[PublicAccount]) -> bool:
-    # Two accounts differ when one names a unit that none of the other's contains or lies in.
+def _unlike(accounts: Sequence[PublicAccount], how_many: Callable[[Iterable[bool]], bool]) -> bool:
+    """Whether, for some two accounts, any or all units of one are strange to the other."""
     by_account: dict[int, set[tuple[str, ...]]] = {}
     for number, place in _values(accounts, "place"):
         by_account.setdefault(number, set()).add(_path(place))
     sets = list(by_account.values())
     return any(
-        not any(a[: len(b)] == b or b[: len(a)] == a for b in other)
+        how_many(not any(a[: len(b)] == b or b[: len(a)] == a for b in other) for a in mine)
         for i, mine in enumerate(sets)
         for other in sets[:i] + sets[i + 1 :]
-        for a in mine
     )
 
 
