@@ -192,7 +192,7 @@ function EventList({ all, order, state, meta }: { all: Index; order: number[]; s
                 <span class="when">{date}</span>
                 <bdi class="title">{columns[lang][i]}</bdi>
                 <span class="facts">
-                  {people && (
+                  {people && (people[0] > 1 || people[1] !== null) && (
                     <span>
                       {countWords(lang, people[0], people[1], people[2] === 1, "persons")}
                     </span>

@@ -64,9 +64,11 @@ export function countWords(
   unit: string | null = null,
 ): string {
   if (low === null) return say(lang, "unknown");
+  // What words without a number come to.
+  if (low <= 1 && high === null && unit !== null) return say(lang, "count.untold");
   let text = high === null || low === high ? number(low) : `${number(low)}–${number(high)}`;
   if (unit !== null) {
-    const one = low === 1 && (high === 1 || high === null) ? sayIf(lang, `unit.${unit}.one`) : null;
+    const one = low === 1 && high === 1 ? sayIf(lang, `unit.${unit}.one`) : null;
     text = (one ?? sayIf(lang, `unit.${unit}`) ?? `{number} ${unit}`).replace("{number}", text);
   }
   if (high === null) return say(lang, "count.atleast", { n: text });

@@ -124,11 +124,13 @@ def count_words(
     """
     if low is None:
         return say(lang, "unknown")
+    if low <= 1 and high is None and unit is not None:
+        return say(lang, "count.untold")  # what words without a number come to
     text = f"{low:,}" if high is None or low == high else f"{low:,}–{high:,}"
     if unit is not None:
         messages = catalogue(lang)
         key = f"unit.{unit}"
-        if low == 1 and high in (1, None) and f"{key}.one" in messages:
+        if low == high == 1 and f"{key}.one" in messages:
             key = f"{key}.one"
         text = messages.get(key, "{number} " + unit).replace("{number}", text)
     if high is None:
