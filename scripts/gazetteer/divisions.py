@@ -116,14 +116,19 @@ def _versions(rows: list[_Row]) -> list[tuple[Version, set[str]]]:
     years: dict[tuple[str, str, str, str], list[tuple[int, str]]] = defaultdict(list)
     for row in rows:
         years[row.level, row.code, row.name, row.parent].append((row.year, row.lineage))
+    bearers: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for row in rows:
+        bearers[row.code, row.year].add(row.name)
     out = []
     for (level, code, name, parent), found in years.items():
         found.sort()
         start = previous = found[0][0]
         ids = {found[0][1]}
         for year, lineage in [*found[1:], (9999, "")]:
-            # A hole of one or two years in the yearly lists is a fault of the list.
-            if year > previous + 3:
+            # A hole of one or two years in the yearly lists is a fault of the list, unless
+            # another unit bore the code then.
+            hole = range(previous + 1, year) if year <= previous + 3 else ()
+            if year > previous + 3 or any(bearers[code, y] for y in hole):
                 out.append((Version(code, name, level, start, previous, parent), ids))
                 start, ids = year, set()
             previous = year

@@ -66,7 +66,7 @@ def test_spans_are_code_points_of_the_text_as_given(text: str, words: str) -> No
 
 
 PIECES = st.sampled_from(
-    "广东 深圳 龙岗区 坪地街道 的 工人 ， 。 朝阳区 和平 省 市 县 路 🚩 𠮷 河南 人 上海 大众 镇 街道 "
+    "广东 深圳 龙岗区 坪地街道 的 工人 ， 。 朝阳区 和平 省 市 县 路 🚩 𠮷 河南 人 上海 大众 镇 "
     "Shenzhen , Guangdong in Taizhou Town Dongguan 's \n District".split(" ")
 )
 

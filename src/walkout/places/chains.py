@@ -57,7 +57,7 @@ def join(text: str, sure: list[Token], weak: list[Token]) -> list[Chain]:
     Args:
         text: Image of the text.
         sure: Tokens that count alone.
-        weak: Tokens that count after their parent; the sure ones may be among them.
+        weak: Tokens that count only beside their parent.
     """
     at: dict[int, list[Token]] = {}
     for token in weak:

@@ -70,7 +70,7 @@ _AFTER_SHORT = "委长级城府域政内里"
 
 
 def scan(text: str, original: str) -> tuple[list[Token], list[Token]]:
-    """Return sure tokens and tokens that need a parent, both by start, the longest first.
+    """Return sure tokens, and tokens that count only after their parent.
 
     Args:
         text: Image of the text.
@@ -85,8 +85,6 @@ def scan(text: str, original: str) -> tuple[list[Token], list[Token]]:
             _english(name, text, original, start, end, sure, weak)
         else:
             _chinese(name, text, start, end, sure, weak)
-    sure.sort(key=lambda t: (t.start, -t.end))
-    weak.sort(key=lambda t: (t.start, -t.end))
     return sure, weak
 
 
@@ -107,7 +105,8 @@ def _chinese(
     if strong:
         hint = "full" if full else "alias" if BARE not in kinds else "bare"
         sure.append(Token(start, end, tuple(strong), False, True, full, hint, name.text))
-    weak.append(Token(start, end, name.ids, False, False, full, "bare", name.text))
+    if len(strong) < len(name.ids):
+        weak.append(Token(start, end, name.ids, False, False, full, "bare", name.text))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -171,8 +170,6 @@ def _english(
         token.ids = tuple(i for i in ids if units[i].versions[-1].code[0].isdigit()) or ids
         token.sure = units[token.ids[0]].versions[-1].code[0].isdigit()
     (sure if token.sure else weak).append(token)
-    if token.sure:
-        weak.append(token)
 
 
 def _begins_word(text: str, start: int) -> bool:
