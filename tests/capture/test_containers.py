@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -92,6 +94,35 @@ class TestZip:
         data = hostile.zip_with_raw_name("临江罢工/报告.txt".encode("gb18030"), STORY)
         run = run_bytes(data, "a.zip")
         assert (run.captures[1].name, run.captures[1].locator) == ("报告.txt", "临江罢工/报告.txt")
+
+    def test_a_name_told_in_unicode_is_read(self) -> None:
+        """Some packers write the name twice."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            info = zipfile.ZipInfo("plain.txt")
+            name = "报告.txt".encode()
+            info.extra = struct.pack("<HHBI", 0x7075, 5 + len(name), 1, 0) + name
+            archive.writestr(info, STORY)
+        assert run_bytes(out.getvalue(), "a.zip").captures[1].name == "报告.txt"
+
+    def test_a_packing_that_is_not_known_is_one_fault(self) -> None:
+        """It says what to do."""
+        data = bytearray(hostile.zipped({"a.txt": STORY}))
+        at = data.find(b"PK\x01\x02")
+        data[8:10] = data[at + 10 : at + 12] = (93).to_bytes(2, "little")
+        run = run_bytes(bytes(data), "a.zip")
+        assert run.codes == ["UnreadableError"]
+        assert "not known" in run.faults[0].issue.problem
+
+    def test_a_member_that_is_too_large_is_one_fault_and_the_rest_goes_on(self) -> None:
+        """A film among reports."""
+        run = run_bytes(
+            hostile.zipped({"a.mp4": hostile.MP4 * 900, "b.txt": STORY}),
+            "a.zip",
+            limits=Limits(document_bytes=50_000),
+        )
+        assert run.codes == ["UnreadableError"]
+        assert [c.name for c in run.captures] == ["a.zip", "b.txt"]
 
     def test_an_encrypted_archive_is_one_fault(self) -> None:
         """It is kept, and the fault says what to do."""
@@ -237,6 +268,19 @@ class TestMail:
         assert (report.name, report.content, report.part_of) == ("报告.txt", STORY, mail.id)
         assert photo.media_type == "image/jpeg"
         assert inner.part_of == archive.id
+
+    def test_a_forwarded_mail_is_a_document_of_its_own(self) -> None:
+        """Somebody else's words, sent on."""
+        inner = hostile.mail("words of the first mail", subject="first").decode()
+        outer = (
+            "MIME-Version: 1.0\r\nMessage-ID: <2@example.org>\r\nFrom: c@example.org\r\n"
+            'Content-Type: multipart/mixed; boundary="o"\r\n\r\n--o\r\n'
+            "Content-Type: text/plain\r\n\r\nsee below\r\n--o\r\n"
+            f"Content-Type: message/rfc822\r\n\r\n{inner}\r\n--o--\r\n"
+        )
+        run = run_bytes(outer.encode(), "a.eml")
+        assert [c.media_type for c in run.captures] == [media.EML, media.EML]
+        assert (run.captures[1].title, run.captures[1].part_of) == ("first", run.captures[0].id)
 
     def test_parts_nested_beyond_reason_are_refused(self) -> None:
         """A mail in a mail, thousands deep, is no mail."""

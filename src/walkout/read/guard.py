@@ -121,11 +121,11 @@ def confine(memory: int) -> tuple[list[str], Watch]:
         except (ValueError, OSError):
             # A system without this limit; the others stand.
             continue
-    readable = _roots()
-    if _landlock(readable):
+    roots = readable()
+    if _landlock(roots):
         held.append("landlock")
     watch = Watch()
-    sys.addaudithook(_hook(watch, readable))
+    sys.addaudithook(hook(watch, roots))
     held.append("audit")
     return held, watch
 
@@ -148,7 +148,7 @@ def done() -> None:
     signal.alarm(0)
 
 
-def _roots() -> tuple[str, ...]:
+def readable() -> tuple[str, ...]:
     """Return the folders that code is loaded from; nothing else may be read."""
     roots = {sys.prefix, sys.base_prefix, sys.exec_prefix, os.path.dirname(os.__file__)}
     roots.update(path for path in sys.path if path and os.path.isabs(path))
@@ -157,8 +157,14 @@ def _roots() -> tuple[str, ...]:
     return tuple(sorted(root for root in real if root != "/"))
 
 
-def _hook(watch: Watch, readable: tuple[str, ...]) -> Callable[[str, tuple[object, ...]], None]:
-    roots = tuple(root + os.sep for root in readable)
+def hook(watch: Watch, folders: tuple[str, ...]) -> Callable[[str, tuple[object, ...]], None]:
+    """Return an audit hook that refuses connections, programs, changes and foreign files.
+
+    Args:
+        watch: Told of every attempt.
+        folders: What may be read.
+    """
+    roots = tuple(folder + os.sep for folder in folders)
     devices = frozenset({"/dev/null", "/dev/urandom", "/dev/random"})
 
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
@@ -189,7 +195,7 @@ def _told(event: str) -> str:
     return "change the system"
 
 
-def _landlock(readable: Iterable[str]) -> bool:
+def _landlock(folders: Iterable[str]) -> bool:
     """Allow reading below some folders and no other use of files, for native code too."""
     if not sys.platform.startswith("linux"):
         return False
@@ -211,7 +217,7 @@ def _landlock(readable: Iterable[str]) -> bool:
     if rules < 0:
         return False
     try:
-        for root in readable:
+        for root in folders:
             handle = os.open(root, os.O_PATH | os.O_CLOEXEC)
             try:
                 allowed = _LANDLOCK_READ if os.path.isdir(root) else 1 << 2
