@@ -30,8 +30,20 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.services import PostgresServer, find_chromium
+
+# A test that hangs is ended by pytest-timeout; a machine that is busy is no fault of a law. In CI
+# the examples are the same on every run, so that what fails there fails again on a desk.
+settings.register_profile(
+    "walkout",
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("CI") == "true",
+)
+settings.load_profile("walkout")
 
 REQUIRE_SERVICES = os.environ.get("WALKOUT_REQUIRE_SERVICES") == "1"
 
