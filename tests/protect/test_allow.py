@@ -130,6 +130,28 @@ def test_a_person_named_in_one_reading_leaves_the_quotes_of_all() -> None:
     assert "欧阳新华" not in printed(again)
 
 
+def test_a_name_of_another_reading_leaves_employers_titles_and_links() -> None:
+    """The second look reaches every word that no list holds."""
+    allow = AllowList(Screen(no_persons))
+    public = allow(
+        event(
+            account(
+                STRIKE,
+                told("employer", {"name": "欧阳新华商行"}),
+                told("title", {"zh": "欧阳新华罢工"}, coder="human:c01"),
+                url="https://news.example.org/欧阳新华",
+            )
+        )
+    )
+    assert public is not None
+    again = allow.again(public, Screen(no_persons, {"欧阳新华"}))
+    assert "欧阳" not in printed(again)
+    assert (allow.withheld.values, allow.withheld.links) == (
+        {"employer": 1, "title": 1},
+        {"person": 1},
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "passes"),
     [

@@ -30,21 +30,7 @@ class Labels:
     def __call__(self, field: str, code: str, lang: Lang) -> str:
         """Return the name of a code in a language."""
         name = self.table.get(field, {}).get(code, {}).get(lang)
-        if name:
-            return name
-        if field == "response" and "." in code:
-            who, _, act = code.partition(".")
-            names = [self._half("responder", who, lang), self._half("act", act, lang)]
-            return "".join(names) if lang == "zh" else ": ".join(names)
-        return words(code)
-
-    def _half(self, half: str, code: str, lang: Lang) -> str:
-        # A codebook may name responders and acts apart, under either spelling.
-        for field in (f"response.{half}", half, f"{half}s"):
-            name = self.table.get(field, {}).get(code, {}).get(lang)
-            if name:
-                return name
-        return words(code)
+        return name or words(code)
 
     def field(self, field: str) -> dict[str, dict[str, str]]:
         """Return all names of a field's codes, by code and language."""
