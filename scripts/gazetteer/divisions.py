@@ -239,11 +239,11 @@ def _link(versions: list[tuple[Version, set[str]]]) -> tuple[_Links, set[int], l
     for i, (version, _) in enumerate(versions):
         by_key[version.code, version.name].append(i)
     for old_code, old_name, new_code, new_name in read_table("succession"):
-        a, b = by_key[old_code, old_name], by_key[new_code, new_name]
-        if not a or not b:
+        before, after = by_key[old_code, old_name], by_key[new_code, new_name]
+        if not before or not after:
             doubts.append(f"succession names no version: {old_code} {old_name} {new_name}")
             continue
-        join(a[-1], b[0], "succession")
+        join(before[-1], after[0], "succession")
     return links, faulty, doubts
 
 

@@ -126,9 +126,9 @@ def place_units(units: list[Unit], entries: list[Entry]) -> tuple[dict[str, Poin
         if unit.latest.level == "county" and not unit.current:
             area = prefecture_of[unit.key]
             chosen = _county_point(unit, area, index, sure, points)
-            seat = points.get(area)
+            centre = points.get(area)
             # What is gone is seldom asked for: its point must be close to be taken.
-            if chosen and (seat is None or kilometres(_of(chosen), _of(seat)) < 120):
+            if chosen and (centre is None or kilometres(_of(chosen), _of(centre)) < 120):
                 points[unit.key] = chosen
     return points, report
 
