@@ -21,6 +21,7 @@ PEOPLES = (
     "基诺"
 ).split()
 _PEOPLE = "|".join(sorted((f"{p}族" for p in PEOPLES), key=len, reverse=True))
+_PEOPLES_BY_LENGTH = sorted((f"{p}族" for p in PEOPLES), key=len, reverse=True)
 _BARE_PEOPLE = "|".join(p for p in sorted(PEOPLES, key=len, reverse=True) if len(p) > 1)
 
 _AUTONOMOUS = re.compile(
@@ -48,6 +49,10 @@ def split_name(name: str) -> tuple[str, str]:
     if not match:
         return name, ""
     stem, suffix = match["stem"], match["suffix"]
+    if stem.endswith("族") and len(stem) > 2:
+        # 鄂温克族自治旗 is named by the people; 管城回族区 by the place before it.
+        people = next((p for p in _PEOPLES_BY_LENGTH if stem.endswith(p)), "族")
+        stem = stem.removesuffix(people) or stem.removesuffix("族")
     if len(stem) == 1 and suffix in ("新区", "矿区", "林区", "特区", "地区"):
         stem, suffix = name[:-1], name[-1]  # 清新区 is 清新, not a new area
     return (stem if len(stem) > 1 else ""), suffix

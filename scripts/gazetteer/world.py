@@ -208,6 +208,7 @@ def _city(
         parent, entry.lat, entry.lon, entry.population, 60,
     )  # fmt: skip
     large = entry.population >= _STANDS_ALONE or local
+    risky = {row[0] for row in read_table("english_words")}
     weak = {w for row in read_table("weak") for w in row[0].split()}
     short = [n.removesuffix("市") if len(n) > 2 else n for n in han]
     for name in dict.fromkeys([*han, *short]):
@@ -224,8 +225,7 @@ def _city(
             unit.names.append((name, "w" if word else "s"))
     lower = plain_keep(english)
     if lower:
-        alone = large or (entry.population >= 500_000 and entry.country == "US")
-        unit.names.append((lower, "e" if alone and " " in lower else "x"))
+        unit.names.append((lower, "e" if large and lower not in risky else "x"))
     return unit
 
 

@@ -135,7 +135,13 @@ def _down(text: str, chain: Chain, token: Token) -> Chain | None:
         return None
     kept = [i for i in chain.ids if any(i in place.lineage(j) for j in lower)]
     tokens = [*chain.tokens, token]
-    return Chain(tokens, lower, start=chain.start, end=token.end, parents=[*chain.parents, *kept])
+    return Chain(
+        tokens,
+        lower,
+        start=chain.start,
+        end=_closed(text, chain, token),
+        parents=[*chain.parents, *kept],
+    )
 
 
 def _up(text: str, chain: Chain, token: Token) -> Chain | None:
@@ -147,7 +153,19 @@ def _up(text: str, chain: Chain, token: Token) -> Chain | None:
         return None
     higher = [i for i in token.ids if any(i in place.lineage(j) for j in lower)]
     tokens = [token, *chain.tokens]
-    return Chain(tokens, lower, start=chain.start, end=token.end, parents=[*chain.parents, *higher])
+    return Chain(
+        tokens,
+        lower,
+        start=chain.start,
+        end=_closed(text, chain, token),
+        parents=[*chain.parents, *higher],
+    )
+
+
+def _closed(text: str, chain: Chain, token: Token) -> int:
+    """Return where the chain ends, the bracket that its gap opened included."""
+    opened = "(" in text[chain.end : token.start]
+    return token.end + (opened and text[token.end : token.end + 1] == ")")
 
 
 def _there(ids: tuple[int, ...]) -> tuple[int, ...]:

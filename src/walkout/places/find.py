@@ -17,6 +17,7 @@ from .chains import Chain
 from .choose import Around, by_context, fitting, rank, settle
 from .gazetteer import gazetteer
 from .tokens import scan
+from .units import RANK
 
 Hint = Literal["chain", "full", "bare", "alias", "typo", "people", "organisation"]
 """How a place is named: with its parents (湖南祁东); with its suffix (祁东县); by its stem (祁东);
@@ -210,8 +211,14 @@ def _cue(folded: str, chain: Chain) -> Hint | None:
         if last.latin:
             cue = guard.english_cue(folded, last.start, chain.end)
         else:
+            level = RANK[units[chain.ids[0]].versions[-1].level]
             cue = guard.chinese_cue(
-                folded, last.start, chain.end, bare=not last.suffixed, foreign=foreign
+                folded,
+                last.start,
+                chain.end,
+                bare=not last.suffixed,
+                foreign=foreign,
+                small=level > 2 and len(chain.tokens) == 1,
             )
         if cue == "drop":
             if len(chain.tokens) == 1 or last is not token:

@@ -122,6 +122,8 @@ _NOT_A_PLACE = re.compile(
     r"话(?![说题费语音务剧])|菜(?![市场农贩刀])|料理|方言|口音|腔调|时间|烤鸭|拉面|米线|火锅(?!店)"
 )
 _DIRECTION = re.compile(r"[岸侧麓坡面](?!临|对|试|粉|包|料|议|积|馆|前|向)")
+_OTHER_THING = re.compile(r"镇|乡(?![下亲里])|村|屯|湾|桥|门|新区|新城|湖|大桥")
+"""After the stem of a county: the name is a town's, a bay's, another city's new area."""
 _PEOPLE = re.compile(
     r"籍|人(?![民大力社员事才士口行保均寿气道工身流权])|老乡|同乡|民工|农民工|打工[仔妹者]|仔|佬|妹子"
     r"|老板|商人|媳妇"
@@ -157,7 +159,9 @@ _EN_ORGANISATION = re.compile(
 _EN_LEFT = re.compile(r"(?:bank|university|institute|industries|airlines) of $")
 
 
-def chinese_cue(text: str, start: int, end: int, *, bare: bool, foreign: bool) -> Cue:
+def chinese_cue(
+    text: str, start: int, end: int, *, bare: bool, foreign: bool, small: bool = False
+) -> Cue:
     """Return what the words beside a Chinese name make of it.
 
     Args:
@@ -166,7 +170,10 @@ def chinese_cue(text: str, start: int, end: int, *, bare: bool, foreign: bool) -
         end: Where it ends.
         bare: Whether the name has no suffix.
         foreign: Whether it names a country or a place abroad.
+        small: Whether it names nothing larger than a county and stands alone.
     """
+    if bare and small and _OTHER_THING.match(text, end):
+        return "drop"
     if bare:
         if _NOT_A_PLACE.match(text, end) or _STREET.match(text, end):
             return "drop"

@@ -52,6 +52,8 @@ def after(text: str, position: int, unit: int) -> tuple[str, int] | None:
                 continue
             codes = table.stemmed(part)
             after_it = text[end : end + 1]
+            if part[-1] in "路街道巷":
+                continue  # a street office named after a street: the street is meant
             if not codes or (after_it and _BREAK.match(after_it)):
                 continue
             if cuts_words(text, position, end, _STEM_WEIGHT):
