@@ -110,6 +110,8 @@ def test_bytes_that_are_no_text_are_refused_with_their_place(data: bytes) -> Non
         pytest.param("utf8mb4", "utf-8", id="a database's word"),
         pytest.param("rot13", None, id="no text encoding"),
         pytest.param("base64", None, id="no encoding of text"),
+        pytest.param("utf-7", None, id="one that makes tags of ASCII"),
+        pytest.param("unicode_escape", None, id="one that makes words of escapes"),
         pytest.param("", None, id="nothing"),
         pytest.param("a\0b", None, id="rubbish"),
     ],

@@ -40,6 +40,7 @@ _OTHER = re.compile(
 _DISPATCH = re.compile(
     r"(?:讯|訊|电|電|消息|报道|報道|报导|報導)\s*[)）】〕]?|[—–-]{1,2}\s|\)\s*[—–-]", re.IGNORECASE
 )
+_YEAR = re.compile(r"\d{4}|[〇零○]")
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>(?:19[89]|20[0-4])\d)(?P<s>[-/_]?)(?P<m>0[1-9]|1[0-2]|(?<=[-/_])[1-9])(?P=s)"
     r"(?P<d>0[1-9]|[12]\d|3[01]|(?<=[-/_])[1-9])(?!\d)"
@@ -113,7 +114,7 @@ def dateline(line: str) -> date | datetime | None:
         >>> dateline("On 27 July 2018 workers struck")
     """
     line = line.strip().strip("()（）[]【】*_|·•—-–").strip()
-    if not 8 <= len(line) <= 120:
+    if not 8 <= len(line) <= 120 or not _YEAR.search(line):
         return None
     days = list(find_days(line))
     if len(days) != 1:

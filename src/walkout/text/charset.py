@@ -80,11 +80,18 @@ _ALIASES = {
     "utf_8": "utf-8",
 }
 
+# Python's codecs that no page is written in; UTF-7 and escapes would make other words of ASCII.
+_NO_PAGE = frozenset(
+    {"charmap", "idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "raw_unicode_escape"}
+    | {"undefined", "unicode-escape", "unicode_escape", "utf-7"}
+)
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp1252", "cp932", "cp949")
 
 # Fewer non-ASCII characters than this are never guessed at: six Chinese characters of GBK were
 # misread by every detector that was tried.
 _SHORT = 12
+
+_ASCII = bytes(range(0x80))
 
 # Enough for a judgement; validity is still checked over all bytes.
 _SAMPLE = 65_536
@@ -140,7 +147,7 @@ def codec_of(label: str) -> str | None:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    if not getattr(info, "_is_text_encoding", True) or info.name in {"idna", "punycode", "mbcs"}:
+    if not getattr(info, "_is_text_encoding", True) or info.name in _NO_PAGE:
         return None
     return _WIDER.get(info.name, info.name)
 
@@ -164,17 +171,22 @@ def decode(data: bytes, labels: Iterable[str] = ()) -> Decoded:
         if data.startswith(bom):
             return _settle(data[len(bom) :], encoding, "bom", len(bom))
     named = [codec for label in labels if (codec := codec_of(label))]
-    if data.isascii() and b"\0" not in data and not any(c.startswith("utf-7") for c in named):
+    if data.isascii() and b"\0" not in data:
         return Decoded(data.decode("ascii"), "utf-8", "valid")
     wide = _utf16(data)
     if wide:
         return _settle(data, wide, "likely", 0)
     # UTF-8 that is valid is hardly ever anything else, and a label says so less surely.
-    scores = {"utf-8": _score(data, "utf-8")}
     short = _foreign(data) < _SHORT
-    utf8 = scores["utf-8"]
-    if utf8 is not None and (utf8 >= 0.3 or not short):
-        return _settle(data, "utf-8", "valid", 0)
+    if not short:
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8", "valid")
+        except UnicodeDecodeError:
+            scores: dict[str, float | None] = {"utf-8": None}
+    else:
+        scores = {"utf-8": _score(data, "utf-8")}
+        if (scores["utf-8"] or 0.0) >= 0.3:
+            return _settle(data, "utf-8", "valid", 0)
     for encoding in (*named, *_CANDIDATES):
         if encoding not in scores:
             scores[encoding] = _score(data, encoding)
@@ -240,8 +252,7 @@ def _undecodable(encoding: str, offset: int) -> UnreadableError:
 
 def _foreign(data: bytes) -> int:
     """Count the characters that are not ASCII, two bytes to one."""
-    head = data[:_SAMPLE]
-    return sum(1 for byte in head if byte >= 0x80) // 2
+    return len(data[:_SAMPLE].translate(None, _ASCII)) // 2
 
 
 def _sample(data: bytes) -> bytes:
