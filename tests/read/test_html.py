@@ -77,6 +77,9 @@ SITES = {
         f"<table><tr><td>{NAV}</td><td>{body(PARAGRAPHS)}</td></tr></table>{FOOT}",
         title=HEAD,
     ),
+    "a box for the text with a misleading name": hostile.page(
+        f'{NAV}<div class="left-side links"><div>{body(PARAGRAPHS)}</div></div>{FOOT}', title=HEAD
+    ),
     "no markup to speak of": f"<html><body>{body(PARAGRAPHS)}",
 }
 
@@ -168,6 +171,16 @@ def test_rows_of_a_table_are_lines_and_items_of_a_list_stay() -> None:
     )
     text = page_of(source, media.HTML).text
     assert [line for line in text.split("\n") if line in rows + items] == rows + items
+
+
+def test_a_thread_is_read_where_there_is_nothing_else() -> None:
+    """On a forum the answers are the reports."""
+    posts = "".join(
+        f'<div class="reply"><div>用户{i}</div><div>{text}</div></div>'
+        for i, text in enumerate(PARAGRAPHS)
+    )
+    text = page_of(hostile.page(NAV, posts), media.HTML).text
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
 
 
 def test_every_line_knows_its_place_on_the_page() -> None:

@@ -158,11 +158,11 @@ def _select(
             bare = _bare(block.text)
             if bare in lines or (len(bare) >= 12 and bare in whole):
                 named.add(block.number)
-    real = {
-        block.number
-        for block in blocks
-        if not block.furniture and not block.comment and _is_prose(block)
-    }
+    prose = [block for block in blocks if _is_prose(block) and not block.comment]
+    framed = sum(len(block.text) for block in prose if block.furniture)
+    # A site may call the very box that holds its text a side or a list of links.
+    misnamed = framed * 2 > sum(len(block.text) for block in prose)
+    real = {block.number for block in prose if misnamed or not block.furniture}
     missed = sum(len(b.text) for b in blocks if b.number in real - named)
     if missed and named:
         notes.append("paragraphs:restored")
@@ -181,7 +181,7 @@ def _select(
             not block.comment
             and not _is_boilerplate(block)
             and not _is_menu(block)
-            and (block.number in named or (inside and not block.furniture))
+            and (block.number in named or (inside and (misnamed or not block.furniture)))
         )
         if wanted or _is_heading(block, first, title):
             kept.append(block)
