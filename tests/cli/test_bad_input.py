@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import signal
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import no_traceback, walkout
+from tests.cli.running import WALKOUT, environment, no_traceback, walkout
 
 GOOD = "2014年4月14日，广东东莞某鞋厂两千名工人罢工，要求补缴社保。\n"
 
@@ -132,8 +134,57 @@ def test_a_line_of_fifty_megabytes_is_one_clear_line(record: Path, tmp_path: Pat
     assert re.search(r"tells of 1 event", done.stdout)
 
 
-def test_a_mended_item_is_no_longer_listed(record: Path, tmp_path: Path) -> None:
-    """Adding the good version of what could not be read closes its issue."""
+def _rows(path: Path, number: int) -> None:
+    lines = [f"2014-{i % 12 + 1:02d}-{i % 28 + 1:02d},{i}{GOOD.strip()}" for i in range(number)]
+    path.write_text("date,description\n" + "\n".join(lines), encoding="utf-8")
+
+
+def test_a_full_disk_stops_with_one_line_and_the_same_command_goes_on(
+    record: Path, tmp_path: Path
+) -> None:
+    """Nothing half-written is kept: the record verifies, and with room again it gets it all."""
+    _rows(tmp_path / "rows.csv", 600)
+    command = ["add", "--record", str(record), str(tmp_path / "rows.csv")]
+    # No file may grow beyond 1.2 MB: what the system says of a full disk, for this process alone.
+    full = subprocess.run(
+        ["bash", "-c", 'ulimit -f 1200; exec "$0" "$@"', WALKOUT, *command],
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    assert full.returncode == 1
+    assert no_traceback(full)
+    assert "no room" in full.stderr
+    assert walkout("verify", "--record", record).returncode == 0
+    assert walkout(*command).returncode == 0
+    status = walkout("status", "--record", record)
+    assert re.search(r"^read\s+600$", status.stdout, re.MULTILINE)
+
+
+def test_an_interrupt_stops_at_a_safe_point_and_says_how_to_go_on(
+    record: Path, tmp_path: Path
+) -> None:
+    """Ctrl-C ends after the batch in hand; the record verifies and the same command goes on."""
+    _rows(tmp_path / "rows.csv", 2000)
+    command = ["add", "--record", str(record), str(tmp_path / "rows.csv")]
+    process = subprocess.Popen(
+        [WALKOUT, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    )
+    assert process.stderr is not None
+    # The notice about columns is printed once the first rows are on their way.
+    while b"columns taken" not in process.stderr.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Run the same command again" in out
+    assert walkout("verify", "--record", record).returncode == 0
+    assert walkout(*command).returncode == 0
+
+
+def test_a_mended_item_gets_in(record: Path, tmp_path: Path) -> None:
+    """The good version of what could not be read is a document like any other, once."""
     path = tmp_path / "post.txt"
     path.write_bytes(b"")
     assert walkout("add", "--record", record, path).returncode == 1

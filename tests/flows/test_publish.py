@@ -97,3 +97,20 @@ def test_releases_are_numbered_by_the_log(tmp_path: Path, documents: Path) -> No
         second = release(store, tmp_path / "two")
         assert (first.number, second.number, store.releases()) == (1, 2, 2)
         assert list(store.verify()) == []
+
+
+def test_the_same_documents_give_the_same_events_on_postgresql(
+    tmp_path: Path, documents: Path, postgres_url: str
+) -> None:
+    """Which database keeps a record changes nothing of what it tells."""
+    told = []
+    for name, url in (("sqlite", None), ("postgres", postgres_url)):
+        with record.create(tmp_path / name, None, unencrypted=True, database=url) as store:
+            add(store, [documents], CaptureOptions())
+            publish(store, None, "test")
+            release(store, tmp_path / f"{name}-out")
+            assert list(store.verify()) == []
+            counts = store.counts()
+            groups = sorted(sorted(a.mention for a in e.accounts) for e in store.events())
+            told.append((counts, groups, list(store.mentions())))
+    assert told[0] == told[1]

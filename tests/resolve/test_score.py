@@ -180,6 +180,14 @@ def test_order_of_mentions_changes_nothing() -> None:
     assert resolve(rows) == first
 
 
+def test_thousands_of_accounts_of_one_event_cost_no_more_than_their_number() -> None:
+    """A post that goes round the country is one event, found with a few pairs an account."""
+    rows = [mention(f"m{i:04d}") for i in range(1200)]
+    found = resolve(rows)
+    assert len(partition([r.id for r in rows], found)) == 1
+    assert len(found) < 15 * len(rows)
+
+
 def test_weights_name_every_outcome_that_a_comparison_can_give() -> None:
     """The weights file and the comparisons list the same names."""
     assert set(weights().outcomes) == set(COMPARISONS)

@@ -14,6 +14,7 @@ from walkout.resolve.features import Features
 _WINDOW = 4  # days; neighbours share a key because each mention stands in two windows
 _COMMON = 100
 _SKETCH = 6
+_SPEAKERS = 12
 
 
 def _windows(item: Features) -> Iterator[int]:
@@ -51,7 +52,11 @@ def _year(item: Features) -> int | None:
 
 
 def pairs(items: Sequence[Features]) -> Iterator[tuple[int, int]]:
-    """Yield index pairs (i < j) that share a key, each once, in order."""
+    """Yield index pairs (i < j) that share a key, each once, in order.
+
+    One event told by thousands must not cost millions of pairs: of mentions that are alike in all
+    that can speak against a join, each meets only the first few, and only those meet others.
+    """
     blocks: dict[tuple[object, ...], list[int]] = {}
     for index, item in enumerate(items):
         for key in set(keys(item)):
@@ -60,8 +65,18 @@ def pairs(items: Sequence[Features]) -> Iterator[tuple[int, int]]:
     for key, block in blocks.items():
         if len(block) > _COMMON and key[0] != "when":
             continue
-        for position, left in enumerate(block):
-            met[left].update(block[position + 1 :])
+        speakers: list[int] = []
+        alike: dict[tuple[object, ...], list[int]] = {}
+        for index in block:
+            like = alike.setdefault(items[index].signature, [])
+            if len(like) < _SPEAKERS:
+                for other in speakers:
+                    met[other].add(index)
+                speakers.append(index)
+                like.append(index)
+            else:
+                for other in like:
+                    met[other].add(index)
     for left, others in enumerate(met):
         for right in sorted(others):
             yield left, right

@@ -66,6 +66,11 @@ class Features:
     grams: frozenset[int]
     url: str | None
 
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """What alone can speak against one event; mentions that share it never contradict."""
+        return self.days, self.paths, self.maybe, self.employers, self.kind, self.actions
+
 
 def employer_key(name: str) -> str:
     """Return a name without the words that only say that it is a firm, folded for comparison.

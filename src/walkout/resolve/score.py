@@ -130,6 +130,8 @@ def _join(
 ) -> set[tuple[int, int]]:
     root = list(range(len(items)))
     members = {i: [i] for i in root}
+    # One mention stands for all of its cluster that are alike in what can speak against a join.
+    voices: dict[int, dict[tuple[object, ...], int]] = {i: {items[i].signature: i} for i in root}
     accepted: set[tuple[int, int]] = set()
     strong = (
         pair
@@ -140,9 +142,12 @@ def _join(
         a, b = root[left], root[right]
         if a != b:
             if any(
-                _speaks_against(items, x, y, scored, by) for x in members[a] for y in members[b]
+                _speaks_against(items, x, y, scored, by)
+                for x in voices[a].values()
+                for y in voices[b].values()
             ):
                 continue
+            voices[a] = voices.pop(b) | voices[a]
             for index in members[b]:
                 root[index] = a
             members[a] += members.pop(b)
