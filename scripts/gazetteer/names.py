@@ -92,8 +92,8 @@ def add_chinese(names: Names, index: int, unit: Unit, strength: Strength) -> Non
             names.add(pinyin(version.name).lower(), "x", index)
             continue
         # A full name of two characters (赵县, 城区) is a word part too often to stand alone.
-        generic = suffix in ("城区", "郊区", "矿区", "新区", "东区", "西区", "南区", "北区")
-        if generic or version.name in _GENERIC:
+        generic = version.name in _GENERIC
+        if generic:
             names.add(version.name, "w", index)
         else:
             names.add(version.name, "f", index)

@@ -53,7 +53,8 @@ def after(text: str, position: int, unit: int) -> tuple[str, int] | None:
             codes = table.stemmed(part)
             after_it = text[end : end + 1]
             if part[-1] in "路街道巷":
-                continue  # a street office named after a street: the street is meant
+                # A street office named after a street: the street is meant.
+                codes = [c for c in codes if not table[c].name_zh.endswith("街道")]
             if not codes or (after_it and _BREAK.match(after_it)):
                 continue
             if cuts_words(text, position, end, _STEM_WEIGHT):
