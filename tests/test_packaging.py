@@ -59,7 +59,7 @@ CORE = _closure(_direct(PROJECT["project"]["dependencies"]))
 # --- locks ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lock", ["bootstrap", "core", "dev", "lock", "node"])
+@pytest.mark.parametrize("lock", ["bootstrap", "core", "dev", "gazetteer", "lock", "node"])
 def test_a_lock_holds_names_versions_markers_and_hashes_only(lock: str) -> None:
     """A lock names no index, address, option or path: whoever installs chooses the index."""
     lines = (REQUIREMENTS / f"{lock}.txt").read_text("utf-8").splitlines()
