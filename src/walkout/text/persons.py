@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Literal
 
-from walkout.text.patterns import alternation
+from walkout.text import persons_latin, persons_zh
 from walkout.text.script import image as image_of
 
-PersonKind = Literal["name", "phone", "id_card", "wechat", "qq", "plate", "email"]
+PersonKind = Literal[
+    "name", "phone", "id_card", "bank_card", "wechat", "qq", "plate", "email", "handle"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,108 +34,78 @@ class FoundPerson:
     kind: PersonKind
 
 
-_IDENTIFIERS: tuple[tuple[PersonKind, re.Pattern[str]], ...] = (
-    # Checked in this order: an id card holds digits that look like a phone number.
+_NUMBERS: tuple[tuple[PersonKind, re.Pattern[str]], ...] = (
+    # Checked in this order: an id card holds digits that look like a phone number. Cards of before
+    # 1999 have fifteen digits.
     (
         "id_card",
         re.compile(
-            r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dx](?!\d)"
+            r"(?<![\d.])[1-9]\d{5}(?:(?:19|20)\d{2}|\d{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+            r"\d{3}(?:(?<=\d{17})[\dx])?(?!\d)"
         ),
     ),
-    ("email", re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+")),
+    ("bank_card", re.compile(r"(?<![\d.])62\d{2}(?: ?\d{4}){3} ?\d{0,3}(?!\d)")),
     (
         "phone",
         re.compile(
-            r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
-            r"|(?<![\d.])\(?0\d{2,3}\)?[- ]\d{7,8}(?!\d)"
-            r"|(?:电话|手机|热线|tel|phone|call)[^\d\n]{0,6}\d[\d -]{5,14}\d"
-        ),
-    ),
-    (
-        "wechat",
-        re.compile(
-            r"(?:微信号?|加微|威信|vx|wechat|weixin|v信)(?:id|号)?(?:[:\s为是]|/){0,3}[a-z][a-z0-9_-]{4,19}"
-            r"|\bwxid_[a-z0-9]+"
-        ),
-    ),
-    ("qq", re.compile(r"(?:qq|扣扣|企鹅)(?:号|群|群号)?[:\s为是]{0,3}[1-9]\d{4,11}(?!\d)")),
-    (
-        "plate",
-        re.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][·. ]?"
-            r"(?=[a-z0-9]*\d)[a-z0-9]{5,6}(?![a-z0-9])"
+            # A sum of money and a crowd are told in eleven digits too.
+            r"(?<![\d.])(?:\(?\+?86\)?[- ]?)?1[- ]?[3-9](?:[- ]?\d){9}(?![\d元万人名]|\.\d)"
+            r"|(?<![\d.])\(?0\d{2,3}\)?[- ] ?\d{7,8}(?!\d)"
+            r"|(?<![\d.])\+\d{1,3}[- ]?\(?\d{1,4}\)?(?:[- ]?\d{3,4}){2}(?!\d)"
         ),
     ),
 )
 
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][a-z][·. ]?"
+    r"(?=[a-z0-9]*\d)[a-z0-9]{5,6}(?![a-z0-9])"
+)
 
-_HAS_SIGN = re.compile(r"[\d@_]")
+_SPELLED = re.compile(
+    r"(?<![零〇一二三四五六七八九幺])[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}(?![零〇一二三四五六七八九幺十百千万亿])"
+)
+"""A mobile number written in words, to get by filters."""
+
+_AFTER_WORD: tuple[tuple[PersonKind, str, re.Pattern[str]], ...] = (
+    (
+        "email",
+        "@",
+        re.compile(r"(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]+(?:\.[a-z0-9-]+)+"),
+    ),
+    ("handle", "@", re.compile(r"(?<![\w.@])@[\w\u4e00-\u9fff-]{2,30}")),
+    # "WeChat groups" is no account: a colon comes before it, or a digit or _ is in it.
+    *(
+        (
+            "wechat",
+            word,
+            re.compile(
+                rf"(?<![a-z0-9]){word}(?:号|id)?(?:(?: id)?\s*[:是为]\s*|/|\s*(?=[a-z-]*[\d_]))"
+                r"[a-z][a-z0-9_-]{4,19}(?![a-z0-9])"
+            ),
+        )
+        for word in ("微信", "加微", "威信", "薇信", "vx", "wx", "wechat", "weixin", "v信")
+    ),
+    ("wechat", "wxid_", re.compile(r"\bwxid_[a-z0-9]+")),
+    *(
+        ("qq", word, re.compile(rf"(?<![a-z]){word}[群号]*[:\s为是]{{0,3}}[1-9]\d{{4,11}}(?!\d)"))
+        for word in ("qq", "q q", "扣扣", "企鹅")
+    ),
+    *(
+        ("phone", word, re.compile(rf"{word}[^\d\n]{{0,6}}\d[\d -]{{5,14}}\d"))
+        for word in ("电话", "手机", "热线", "致电", "拨打")
+    ),
+    *(
+        ("phone", word, re.compile(rf"\b{word}[^\d\na-z]{{0,6}}\d[\d -]{{5,14}}\d"))
+        for word in ("tel", "phone", "call", "mobile", "hotline")
+    ),
+)  # fmt: skip
+"""Accounts and numbers told by a word, each with what is looked for first."""
+
+_HAS_NUMBER = re.compile(r"(?:\d[ ()-]{0,2}){9}\d")
+"""Ten digits together: without them there is no number that points to anybody by itself."""
+
 _HAS_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HAS_CAPITAL = re.compile(r"[A-Z]")
-
-
-@cache
-def _data() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    name = ""
-    lines = files(__package__).joinpath("persons.txt").read_text(encoding="utf-8").split("\n")
-    for line in lines:
-        if line.startswith("["):
-            name = line.strip("[]")
-        elif line and not line.startswith("#"):
-            found[name] = found.get(name, ()) + tuple(line.split())
-    return found
-
-
-@cache
-def _chinese() -> tuple[re.Pattern[str], ...]:
-    data = _data()
-    surname = f"(?:{alternation(data['surnames'])})"
-    han = r"[\u4e00-\u9fff]"
-    # 市长 + 安镇 is no mayor An Zhen: names of places end in words for places.
-    given = f"(?:(?:(?![镇县市区省村厂街路乡院校]){han}){{1,2}}?)"
-    after = f"(?={alternation(data['after'])})"
-    before = f"(?<![\\u4e00-\\u9fff])|{'|'.join(f'(?<={w})' for w in data['before'])}"
-    not_word = f"(?!{alternation(data['not_names'])})"
-    return (
-        # 工人代表张三: a role before, a boundary or a verb after
-        re.compile(
-            f"(?:{'|'.join(f'(?<={w})' for w in data['before'])})"
-            f"{not_word}({surname}{given})(?:{after}|(?!{han}))"
-        ),
-        # 张三被带走, 张三说: at a boundary, with a verb of persons after
-        re.compile(f"(?:{before}){not_word}({surname}{given}){after}"),
-        # lists of names: 张三、李四和王五等人
-        re.compile(
-            f"(?:(?<=[、和与及])|(?<!{han})){not_word}({surname}{han}{{1,2}})(?=[、)]|和|与|及|等)"
-        ),
-        # 张某, 李某某, 王姓工人, 老张, 小李 before a verb; 张先生
-        re.compile(f"({surname}(?:某某?|××?|xx?|\\*{{1,2}}|x某|某{han}?)(?!{han}{{0,1}}[厂司]))"),
-        re.compile(f"((?:老|小|阿){surname})(?={alternation(data['after'])})"),
-        re.compile(f"({surname}{given}?(?:先生|女士|小姐|师傅|大姐|大哥|阿姨|同学|律师|老师傅))"),
-        re.compile(
-            f"({surname}(?:姓|氏)(?:工人|男子|女子|员工|司机|女工|民工|农民工|教师|男工|工友))"
-        ),
-    )
-
-
-@cache
-def _latin() -> tuple[re.Pattern[str], ...]:
-    data = _data()
-    surname = alternation(data["pinyin_surnames"])
-    syllable = alternation(data["syllables"])
-    first = alternation(data["english_given"])
-    given = f"{syllable}(?:['-]?{syllable})?"
-    return (
-        # The pattern runs over the image (lower case); capitals are checked in the text.
-        re.compile(f"\\b({surname}) ({given})\\b"),
-        re.compile(f"\\b({given}) ({surname})\\b"),
-        re.compile(f"\\b({first})((?: [a-z]\\.)?(?: [a-z][a-z'-]+){{1,2}})"),
-        re.compile(
-            r"\b(?:mr|mrs|ms|miss|dr|prof|professor|comrade|lawyer|attorney)\.? "
-            r"([a-z][a-z'-]+(?: [a-z][a-z'-]+)?)"
-        ),
-    )
 
 
 def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, ...]:
@@ -152,15 +122,22 @@ def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, .
     """
     folded = image_of(text) if image is None else image
     spans: list[FoundPerson] = []
-    if _HAS_SIGN.search(folded):
-        for kind, pattern in _IDENTIFIERS:
+    if _HAS_NUMBER.search(folded):
+        for kind, pattern in _NUMBERS:
+            spans.extend(FoundPerson(m.start(), m.end(), kind) for m in pattern.finditer(folded))
+    for kind, sign, pattern in _AFTER_WORD:
+        if sign in folded:
             spans.extend(FoundPerson(m.start(), m.end(), kind) for m in pattern.finditer(folded))
     if _HAS_HAN.search(folded):
-        for pattern in _chinese():
-            spans.extend(
-                FoundPerson(m.start(1), m.end(1), "name") for m in pattern.finditer(folded)
-            )
-    spans.extend(_latin_names(text, folded))
+        spans.extend(FoundPerson(m.start(), m.end(), "plate") for m in _PLATE.finditer(folded))
+        spans.extend(FoundPerson(m.start(), m.end(), "phone") for m in _SPELLED.finditer(folded))
+        spans.extend(
+            FoundPerson(start, end, "name") for start, end in persons_zh.find_names(folded)
+        )
+    if _HAS_CAPITAL.search(text):
+        spans.extend(
+            FoundPerson(start, end, "name") for start, end in persons_latin.find_names(text)
+        )
     spans.sort(key=lambda p: (p.start, -p.end))
     kept: list[FoundPerson] = []
     for span in spans:
@@ -170,39 +147,3 @@ def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, .
             continue
         kept.append(span)
     return tuple(kept)
-
-
-def _latin_names(text: str, folded: str) -> list[FoundPerson]:
-    if not _HAS_CAPITAL.search(text):
-        return []
-    not_names = frozenset(_data()["not_latin"])
-    found: list[FoundPerson] = []
-    surname_first, given_first, western, titled = _latin()
-    for pattern in (surname_first, given_first):
-        for m in pattern.finditer(folded):
-            words = folded[m.start() : m.end()].split(" ")
-            if (
-                text[m.start(1)].isupper()
-                and text[m.start(2)].isupper()
-                and not not_names.intersection(words)
-                and "_".join(words) not in not_names
-            ):
-                found.append(FoundPerson(m.start(), m.end(), "name"))
-    for m in western.finditer(folded):
-        rest = m.group(2)
-        end = m.start(2)
-        for word in re.finditer(r" ([a-z]\.|[a-z][a-z'-]+)", rest):
-            at = m.start(2) + word.start(1)
-            if not text[at].isupper() or word.group(1) in not_names:
-                break
-            end = m.start(2) + word.end()
-        if end > m.start(2) and text[m.start(1)].isupper():
-            found.append(FoundPerson(m.start(), end, "name"))
-    for m in titled.finditer(folded):
-        if text[m.start(1)].isupper():
-            end = m.end(1)
-            second = folded.find(" ", m.start(1), m.end(1))
-            if second > 0 and not text[second + 1].isupper():
-                end = second
-            found.append(FoundPerson(m.start(1), end, "name"))
-    return found
