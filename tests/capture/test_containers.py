@@ -105,6 +105,11 @@ class TestZip:
             archive.writestr(info, STORY)
         assert run_bytes(out.getvalue(), "a.zip").captures[1].name == "报告.txt"
 
+    def test_a_member_without_a_name_is_read(self) -> None:
+        """It is called so."""
+        data = hostile.zipped({"": STORY})
+        assert run_bytes(data, "a.zip").captures[1].name == "unnamed"
+
     def test_a_packing_that_is_not_known_is_one_fault(self) -> None:
         """It says what to do."""
         data = bytearray(hostile.zipped({"a.txt": STORY}))

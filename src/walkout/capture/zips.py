@@ -61,7 +61,7 @@ def members(item: Item, document: str, budget: Budget) -> Iterator[Item | Bad]:
             fix="Get it again from where it came.",
         ) from None
     with archive:
-        infos = [info for info in archive.infolist() if not info.is_dir()]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
         if not infos:
             raise EmptyDocumentError("The archive has no members", fix="Leave it out.")
         budget.enter(len(infos))
