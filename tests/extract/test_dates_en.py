@@ -28,7 +28,7 @@ def only(text: str) -> FoundDate:
 def days(found: FoundDate) -> str | None:
     """Return a value as ``earliest..latest precision basis``."""
     value = found.value
-    return value and f"{value.earliest}..{value.latest} {value.precision} {value.basis}"
+    return f"{value.earliest}..{value.latest} {value.precision} {value.basis}" if value else None
 
 
 @pytest.mark.parametrize(

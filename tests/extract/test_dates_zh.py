@@ -29,7 +29,7 @@ def only(text: str, published: date | None = WEDNESDAY) -> FoundDate:
 def days(found: FoundDate) -> str | None:
     """Return a value as ``earliest..latest precision basis``."""
     value = found.value
-    return value and f"{value.earliest}..{value.latest} {value.precision} {value.basis}"
+    return f"{value.earliest}..{value.latest} {value.precision} {value.basis}" if value else None
 
 
 @pytest.mark.parametrize(
