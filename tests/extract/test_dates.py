@@ -157,7 +157,7 @@ DATES = st.one_of(st.none(), st.dates())
 ANCHORS = st.one_of(
     st.none(),
     st.builds(
-        lambda first, second, precision: EventDate(min(first, second), max(first, second), precision),
+        lambda one, two, unit: EventDate(min(one, two), max(one, two), unit),
         st.dates(), st.dates(), st.sampled_from(["day", "days", "month", "season", "year"]),
     ),
     st.builds(lambda one: EventDate(one, None, "days"), st.dates()),
