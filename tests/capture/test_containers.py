@@ -292,6 +292,15 @@ class TestMail:
         run = run_bytes(hostile.nested_mail(5000), "a.eml")
         assert run.codes == ["HostileDocumentError"]
 
+    def test_borders_beyond_reason_are_refused(self) -> None:
+        """A line is held against every border that is open, so thousands would take hours."""
+        head = "MIME-Version: 1.0\r\nMessage-ID: <1@example.org>\r\nFrom: a@example.org\r\n"
+        parts = "".join(
+            f"Content-Type: multipart/mixed; boundary=b{i}\r\n\r\n--b{i}\r\n" for i in range(900)
+        )
+        run = run_bytes((head + parts + "line\r\n" * 100_000).encode(), "a.eml")
+        assert run.codes == ["HostileDocumentError"]
+
     def test_a_saved_page_is_one_document(self) -> None:
         """Its address and the time of saving are known; its pictures stay inside."""
         run = run_bytes(hostile.mhtml(PAGE), "a.mhtml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import email
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.header import decode_header
@@ -16,7 +17,9 @@ from walkout.errors import HostileDocumentError, UnreadableError
 from walkout.text.charset import decode
 
 # The standard parser holds a mail several times over.
-_MOST_BYTES = 128 << 20
+_MOST_BYTES = 64 << 20
+_BORDER = re.compile(rb"(?i)boundary\s*=")
+_MOST_BORDERS = 60
 _SIGNATURES = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 )
@@ -35,6 +38,13 @@ def parse(item: Item) -> Message:
             fix="Save its attachments and add those.",
             megabytes=len(item.content) >> 20,
             most=_MOST_BYTES >> 20,
+        )
+    # Every line is held against the border of every part that is open.
+    if len(_BORDER.findall(item.content)) > _MOST_BORDERS:
+        raise HostileDocumentError(
+            "The mail has more parts in parts than any mail",
+            fix="Save its text and add that.",
+            most=_MOST_BORDERS,
         )
     try:
         message = email.message_from_bytes(item.content)
