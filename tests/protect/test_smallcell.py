@@ -60,7 +60,7 @@ from walkout.protect.smallcell import is_small, widen_date, widen_place
             True,
             id="three of a works of nine hundred",
         ),
-        pytest.param([("harm.detained", count(1, None))], True, id="a number nobody tells"),
+        pytest.param([("harm.detained", count(1, None))], False, id="a number nobody tells"),
         pytest.param(
             [("harm.detained", count(1, None)), ("participants", count(600))],
             False,
@@ -68,7 +68,7 @@ from walkout.protect.smallcell import is_small, widen_date, widen_place
         ),
         pytest.param(
             [("harm.detained", count(1, None)), ("participants", count(600, role="workforce"))],
-            True,
+            False,
             id="a number nobody tells, at a large works",
         ),
         pytest.param([("organisation", "elected_delegates")], False, id="delegates unharmed"),
@@ -76,6 +76,25 @@ from walkout.protect.smallcell import is_small, widen_date, widen_place
             [("organisation", "elected_delegates"), ("response", "police.detention")],
             True,
             id="delegates and a detention without a count",
+        ),
+        pytest.param(
+            [("organisation", "elected_delegates"), ("harm.detained", count(1, None))],
+            True,
+            id="delegates and a number nobody tells",
+        ),
+        pytest.param(
+            [
+                ("organisation", "elected_delegates"),
+                ("response", "police.force"),
+                ("participants", count(300)),
+            ],
+            False,
+            id="force against a crowd with delegates",
+        ),
+        pytest.param(
+            [("organisation", "elected_delegates"), ("response", "police.force")],
+            True,
+            id="force against delegates",
         ),
         pytest.param(
             [("actor", "families_of_dead"), ("response", "employer.negotiation")],

@@ -1,8 +1,8 @@
 """Small cells: events about so few persons that place and day together point to them.
 
-Fewer than ten persons held, hurt, dismissed or acting; or harm to a number that nobody tells, where
-no account tells of a crowd; or harm done in an event whose workers had elected delegates, or
-families of the dead in it. Then place, date, employer, amounts,
+Fewer than ten persons held, hurt, dismissed or acting; or harm done in an event whose workers had
+elected delegates, or families of the dead in it, unless it was done to a crowd as a whole. Harm to
+a number that nobody tells makes no small cell by itself. Then place, date, employer, amounts,
 quotes and links are widened or withheld together, since any one of them undoes the others.
 """
 
@@ -21,10 +21,12 @@ SMALL = 10
 _ROLES = {("organisation", "elected_delegates"), ("actor", "families_of_dead")}
 _DONE_TO_PERSONS = frozenset(
     {
-        "detention", "prosecution", "sentence", "dismissal", "violence", "force", "threat",
-        "blacklist", "surveillance", "disappearance",
+        "detention", "prosecution", "sentence", "dismissal", "violence", "threat", "blacklist",
+        "surveillance", "disappearance",
     }
 )  # fmt: skip
+_DONE_TO_ALL = frozenset({"force"})
+"""Tear gas falls on the crowd that is told of; where none is, it is done to persons."""
 
 _CUSTODY = frozenset({"harm.detained", "harm.still_detained", "harm.released"})
 
@@ -46,7 +48,7 @@ def is_small(accounts: Iterable[Account]) -> bool:
     All statements count, whatever their tier: a count that is not published itself still tells
     that few people are meant.
     """
-    roles = harmed = unnumbered = crowd = False
+    roles = harmed = forced = False
     groups: list[bool] = []
     harms: dict[str, list[bool]] = {}
     for account in accounts:
@@ -55,7 +57,6 @@ def is_small(accounts: Iterable[Account]) -> bool:
             if name.startswith("harm."):
                 harmed = True
                 size = _size(value)
-                unnumbered = unnumbered or size == "untold"
                 if size in ("few", "many"):
                     kind = "detained" if name in _CUSTODY else name
                     harms.setdefault(kind, []).append(size == "few")
@@ -65,15 +66,17 @@ def is_small(accounts: Iterable[Account]) -> bool:
                 if value.get("role") != "workforce" and size in ("few", "many"):
                     groups.append(size == "few")
             elif name == "response" and isinstance(value, str):
-                harmed = harmed or value.partition(".")[2] in _DONE_TO_PERSONS
+                done = value.partition(".")[2]
+                harmed = harmed or done in _DONE_TO_PERSONS
+                forced = forced or done in _DONE_TO_ALL
             elif isinstance(value, str) and (name, value) in _ROLES:
                 roles = True
     # A handful of supporters beside a crowd is no small cell; a handful alone is.
     crowd = not all(groups)
     few_harmed = any(all(told) for told in harms.values())
     few_acting = bool(groups) and not crowd
-    nobody_counted = unnumbered and not crowd and not harms
-    return few_harmed or few_acting or nobody_counted or (roles and harmed)
+    at_persons = harmed or (forced and not crowd)
+    return few_harmed or few_acting or (roles and at_persons)
 
 
 def _size(value: Any) -> Literal["few", "many", "untold", "nobody"]:
