@@ -69,9 +69,31 @@ def test_english_arrested_says_no_legal_form() -> None:
     assert "legal_form" not in harm("Police arrested 3 workers on strike.")["detained"][0]
 
 
-def test_people_without_a_number_are_at_least_one() -> None:
-    """Detained workers without a number have no upper bound."""
-    assert harm("罢工工人被警察带走。")["detained"] == [{"low": 1, "high": None}]
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("罢工工人被警察带走。", id="zh, workers"),
+        pytest.param("罢工第二天，有人被警察带走。", id="zh, somebody"),
+        pytest.param("Workers on strike were arrested by police.", id="en"),
+    ],
+)
+def test_nobody_counted_means_no_harm_count(text: str) -> None:
+    """Without words that count, custody is a response and no number."""
+    values = assemble(extract(text)[0].statements)
+    assert not values["harm"].get("detained")
+    assert "police.detention" in values["response"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("罢工第二天，一名工人被警察带走。", id="zh"),
+        pytest.param("On the second day of the strike a worker was detained by police.", id="en"),
+    ],
+)
+def test_a_single_worker_is_a_number(text: str) -> None:
+    """一名工人 and "a worker" say one."""
+    assert [(c["low"], c["high"]) for c in harm(text)["detained"]] == [(1, 1)]
 
 
 def test_two_counts_at_two_days_are_two() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from walkout.extract.dates import FoundDate
-from walkout.extract.group import Draft, event_dates
+from walkout.extract.group import Draft, dates_report, event_dates, to_come
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit, clause_of
@@ -94,15 +94,18 @@ def _lasted(found: FoundDate, unit: Unit, marks: Marks) -> bool:
 
 
 def _start(draft: Draft, marks: Marks) -> FoundDate | None:
-    for unit in draft.head_units():
+    old = _RECYCLED.search(marks.folded)
+    if old is not None and marks.published is not None:
+        return _old_date(marks)
+    told = draft.head_units()
+    for unit in (*told, *(u for u in draft.telling_units() if u not in told)):
         own = event_dates(unit, marks)
+        if own and draft.status == "planned":
+            return to_come(own[0], marks) or own[0]
         if own:
-            return own[0]
-    for unit in draft.units:
-        own = event_dates(unit, marks)
-        if own and not unit.triggers:
-            return own[0]
-    first = draft.head_units()[0]
+            # "停工从5月17日开始" tells the start better than any other day.
+            return next((d for d in own if d.role == "start"), own[0])
+    first = told[0]
     earlier = [
         s
         for s in marks.sentences[max(0, first.number - _FAR) : first.number]
@@ -111,15 +114,51 @@ def _start(draft: Draft, marks: Marks) -> FoundDate | None:
     if first.start > first.sentence.start:
         earlier = [*earlier, first.sentence]
     for sentence in reversed(earlier[-_BACK:] if marks.prose else earlier):
-        end = min(sentence.end, first.start)
-        carried = [
-            d
-            for d in between(marks.dates, sentence.start, end)
-            if d.value is not None and d.role in ("point", "start", "range") and d.form != "vague"
-        ]
+        if sentence.heading and not marks.prose:
+            continue
+        carried = _datable(sentence.start, min(sentence.end, first.start), marks)
         if carried:
             return carried[-1]
+    for unit in draft.units:
+        own = event_dates(unit, marks)
+        if own and not unit.sentence.heading and not unit.triggers:
+            return own[0]
+    if not marks.prose:
+        for sentence in reversed(earlier):
+            carried = _datable(sentence.start, min(sentence.end, first.start), marks)
+            if carried:
+                return carried[-1]
     return _of_heading(first, marks)
+
+
+def _datable(start: int, end: int, marks: Marks) -> list[FoundDate]:
+    return [
+        d
+        for d in between(marks.dates, start, end)
+        if d.value is not None
+        and d.role in ("point", "start", "range")
+        and d.form != "vague"
+        and not dates_report(d, marks)
+    ]
+
+
+_RECYCLED = re.compile(
+    r"旧闻|旧图|旧照|旧视频|老照片被|多年前的(?:图|视频|消息|照片)"
+    r"|\bold (?:news|story|photos?|video|footage|pictures?)\b[^.]{0,60}\b(?:again|as new|circulat)"
+)
+"""Words that warn of an old story passed on as new: its date is the old one."""
+
+
+def _old_date(marks: Marks) -> FoundDate | None:
+    year = marks.published.year if marks.published is not None else 0
+    return next(
+        (
+            d
+            for d in marks.dates
+            if d.form == "absolute" and d.value and d.value.latest and d.value.latest.year < year
+        ),
+        None,
+    )
 
 
 def _of_heading(unit: Unit, marks: Marks) -> FoundDate | None:
@@ -133,8 +172,18 @@ def _of_heading(unit: Unit, marks: Marks) -> FoundDate | None:
             for d in between(marks.dates, sentence.start, sentence.end)
             if d.value is not None and d.role in ("point", "start", "range")
         ]
+        found = [d for d in found if not _written_later(d, sentence.start, marks)]
         return found[0] if found else None
     return None
+
+
+def _written_later(found: FoundDate, start: int, marks: Marks) -> bool:
+    """Return whether a heading's date says when an account was written, not of what day it is."""
+    published = marks.published
+    value = found.value
+    return dates_report(found, marks) and (
+        published is None or value is None or value.latest != published
+    )
 
 
 def places(
@@ -149,6 +198,12 @@ def places(
         carried = _carried(draft, marks)
         confidence = 0.7
         found = carried + found if carried else found
+    if any(_elsewhere(p, marks) for p in found):
+        here = [p for p in found if not _elsewhere(p, marks)]
+        if not _narrow(here):
+            others = [p for u in draft.units for p in _sited(u, marks)] + _carried(draft, marks)
+            here += [p for p in others if not _elsewhere(p, marks)]
+        found = here if _narrow(here) else found
     kept: list[FoundPlace] = []
     for place in found:
         path = place.place.path_en
@@ -206,12 +261,60 @@ _AFTER_ORIGIN = re.compile(
 )
 
 
+_SOURCE = re.compile(
+    r"\b(?:groups?|organi[sz]ations?|agency|agencies|monitors?|network|bulletin|reporters?|journalists?"
+    r"|institute|newspaper|watchdog|activists?|analysts?)(?: (?:based|told|said))? in (?:the )?$"
+    r"|(?:总部|办事处|会址)(?:设|位)?(?:在|于)$"
+)
+_SOURCE_AFTER = re.compile(
+    r"-based (?:\w+ ){0,4}(?:group|organi[sz]ation|monitor|agency|network|watchdog|ngo|newspaper"
+    r"|bulletin)"
+    r"|(?:说|称|表示|的?(?:劳工|人权|劳动|民间)?(?:组织|团体|通讯社|媒体|报纸)|电台|日报|晚报)"
+)
+"""Where a source has its seat, or a minister spoke, nothing need have happened."""
+
+_BOUND_FOR = re.compile(
+    r"(?:走到|走去|前往|去往|往|赴|进|去|步行到|要到)$"
+    r"|\b(?:petition(?:ing)?|appeal(?:ing)?|on foot|set out|heading|headed|march(?:ed|ing)? (?:off )?"
+    r"|travell?(?:ed|ing)?|way|walk(?:ed|ing)?) (?:in|for|to|towards?) (?:the )?$"
+)
+_STREET = re.compile(
+    r"(?:东|西|南|北|中)?(?:路|大道|街(?!道)|公园|广场)| (?:road|street|avenue|park|square)\b"
+)
+_COMPARED = re.compile(
+    r"(?:\bas in|\bin solidarity with|\bsame as|\bas those in|\bnearby|像|跟|与|同)(?: the)?\s*$"
+)
+
+
+def _of_source(place: FoundPlace, marks: Marks) -> bool:
+    before = marks.folded[max(0, place.start - 40) : place.start]
+    return bool(_SOURCE.search(before) or _SOURCE_AFTER.match(marks.folded, place.end))
+
+
+_BESIDE = 8
+"""A wider place so close behind a narrower one only says where that is."""
+
+
+def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
+    """Return whether a place is where people were bound, a street's name or a comparison.
+
+    It stands for nothing where the telling has another place.
+    """
+    folded = marks.folded
+    before = folded[max(0, place.start - 40) : place.start]
+    return bool(
+        _BOUND_FOR.search(before) or _COMPARED.search(before) or _STREET.match(folded, place.end)
+    )
+
+
 def _sited(unit: Unit, marks: Marks) -> list[FoundPlace]:
     """Return the places of a unit that may say where, not where people or orders come from."""
     kept = []
     for place in unit.places:
-        before = marks.folded[max(unit.start, place.start - 16) : place.start]
-        if place.weak or (_ORIGIN.search(before) and len(unit.places) > 1):
+        before = marks.folded[max(unit.start, place.start - 40) : place.start]
+        if place.weak or _of_source(place, marks):
+            continue
+        if _ORIGIN.search(before) and len(unit.places) > 1:
             continue
         if _AFTER_ORIGIN.match(marks.folded, place.end):
             continue
@@ -235,10 +338,20 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
         found = [
             p
             for p in between(marks.places, sentence.start, sentence.end)
-            if p.place.level != "country"
+            if p.place.level != "country" and not _of_source(p, marks)
         ]
         if found:
-            return found[-1:]
+            # "in Changle, in Linhai province": the narrower.
+            inner = [
+                p
+                for p in found
+                if not any(
+                    q.place.path_en[: len(p.place.path_en)] == p.place.path_en
+                    for q in found
+                    if q.place.code != p.place.code and 0 <= p.start - q.end <= _BESIDE
+                )
+            ]
+            return (inner or found)[-1:]
     if marks.prose and scope:
         # What is told of another country's workers is placed there, if nothing closer is said.
         lands = [

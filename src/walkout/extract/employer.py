@@ -86,15 +86,16 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     cut = re.compile(rf".*(?:{stop})")
     noun = "|".join(w.replace("_", " ") for w in data["en_suffix"])
-    word = r"[A-Z][A-Za-z0-9&'.-]*[A-Za-z0-9&]|[A-Z]"
+    word = r"[A-Z](?:[A-Za-z0-9&.-]|'(?!s\b))*[A-Za-z0-9&]|[A-Z]"
     loose = re.compile(
-        rf"(?<![A-Za-z])((?:{word})(?: (?:{word}))*) (?:[a-z][a-z-]+ ){{0,2}}"
+        rf"(?<![A-Za-z])((?:{word})(?: (?:{word}))*)(?:'s?)? (?:[a-z][a-z-]+ ){{0,2}}"
         rf"(?:factory|plant|company|works|mill|mine|shipyard|workers|employees|staff|drivers)(?![A-Za-z])"
     )
     at = re.compile(
         rf"(?:[Ww]orkers|[Ee]mployees|[Ss]taff|[Dd]rivers|[Tt]eachers|[Mm]iners) "
         rf"(?:at|of|for|from) (?:the )?"
         rf"((?:{word})(?: (?:&|{word}))*)(?![A-Za-z])"
+        r"(?! (?:container|port|airport|terminals?|district|county|town|village|docks?|zone|rail))"
     )
     en = re.compile(
         rf"(?<![A-Za-z])((?:{word})(?: (?:&|and|of|{word}))*?)(?: \([A-Za-z ]+\))?"
@@ -132,6 +133,10 @@ def find_employers(
     kept: list[FoundEmployer] = []
     for employer in found:
         if kept and employer.start < kept[-1].end:
+            han = not text[employer.start].isascii()
+            if han and employer.known is not None and employer.start == kept[-1].start:
+                kept[-1] = employer  # 索尼厂 is 索尼, whose name is known
+                continue
             if employer.end > kept[-1].end and employer.start == kept[-1].start:
                 kept[-1] = employer
             continue
@@ -151,6 +156,17 @@ def _well_known(text: str, firms: Sequence[Hit]) -> Iterator[FoundEmployer]:
         )
 
 
+_NO_NAME = re.compile(
+    r"[要把着去守查搬选找问告怕听走卖买关断堵闯逃离靠或]$|^[要把该须怕搬拆卖买堵闯逃靠或]"
+    r"|(?:守住|查清|发现|知道|担心|选举|重新|允许|组建|成立|破产|倒闭|整个|留守|打听|装配|收购|自营|代工)"
+)
+"""Verbs and the like that stand before 厂 or 公司 and belong to no name."""
+
+_COUNTED = re.compile(
+    r"(?:[0-9一二三四五六七八九十两几数多半]+|[各这那哪每某本该全])[个家间处座地]"
+)
+
+
 def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
     if not _HAS_HAN.search(folded):
         return
@@ -167,6 +183,8 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
         name = folded[start : m.start(2)]
         if not name or "某" in name or "x" in name or "*" in name:
             continue
+        if _NO_NAME.search(name) or _COUNTED.match(name):
+            continue
         if bare.fullmatch(name) or len(name.strip("()")) < 2:
             continue
         if name.count("(") != name.count(")"):
@@ -182,8 +200,10 @@ def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
     *_, en, loose, at = _patterns()
     for m in en.finditer(text):
         start = _own_start(text, m, places)
-        if start is not None:
-            end = m.end()
+        if start is not None and not _headline(text, m) and not _OF_THE_PRESS.match(text, m.end()):
+            end = m.start() + len(_bare_name(m.group()))
+            if end <= start:
+                continue
             yield FoundEmployer(
                 start, end, Employer(text[start:end], _role(text.lower(), start, end))
             )
@@ -195,6 +215,37 @@ def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
         if start is not None and not _title_case(text, m):
             end = m.end(1)
             yield FoundEmployer(start, end, Employer(text[start:end], "direct"))
+
+
+_TAIL = re.compile(r"(?<=[A-Za-z0-9]) (?:plants?|works|factory|factories|mill|mine)$")
+"""A bare word in small letters behind a name is the works, not the firm: "the Lantian plant"."""
+
+
+def _bare_name(name: str) -> str:
+    words = name.split()
+    # "Lantian shoe factory" stays whole: what it makes is part of the name.
+    return _TAIL.sub("", name) if len(words) > 1 and words[-2][:1].isupper() else name
+
+
+_OF_THE_PRESS = re.compile(
+    r" (?:Wire|News|Times|Post|Daily|Herald|Weekly|Notes|Gate|Road|Street)\b"
+)
+
+
+def _headline(text: str, m: re.Match[str]) -> bool:
+    """Return whether a verb or other word of a headline in title case is glued into a name."""
+    words = m.group(1).split()
+    if len(words) > 5:
+        return True
+    return any(w.lower() in _VERBS for w in words)
+
+
+_VERBS = frozenset(
+    "strike strikes struck block blocks blocked protest protests demand demands march "
+    "marches stage stages rally over against at outside after threaten threatens seek seeks petition "
+    "gather gathers hold holds occupy occupies walk walks stop stops sue sues fight fights clash clashes monday "
+    "tuesday wednesday thursday friday saturday sunday unpaid wages pay angry owed".split()
+)
 
 
 def _own_start(text: str, m: re.Match[str], places: Sequence[_Spanned]) -> int | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from walkout.extract.dates import FoundDate
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.status import Status
-from walkout.extract.units import OTHERS, Kind, Trigger, Unit, apart
+from walkout.extract.units import OTHERS, Kind, Trigger, Unit, apart, trigger_kind
 from walkout.places import FoundPlace
 
 _WINDOW = 3
@@ -105,6 +105,54 @@ _LAW_OR_AGE = re.compile(
 )
 
 
+_AFTER_SO_LONG = re.compile(r"(?:持续|历时|长达|连续|停工|罢工|罢运)(?:了|近|约)?[^,，。]{1,5}后$")
+"""停工持续两周后结束: a length of time, no day."""
+_PROMISED = re.compile(
+    r"(?:承诺|答应|同意|许诺|提出|条例|规定)[^。]{0,10}$|\bpromis\w+ [^.]{0,30}$"
+    r"|\b(?:year|month|week|day)s? ago $"
+)
+_EQUATED = re.compile(r"(?:就|正好|刚好)?是\d{1,2}[号日]| (?:is|was) the \d")
+
+
+def _no_day(found: FoundDate, unit: Unit, folded: str) -> bool:
+    """Return whether words of time give no day of an event: a length, a promise, 今天就是14号."""
+    start = max(unit.start, found.start - 34)
+    return bool(
+        _AFTER_SO_LONG.search(folded, max(unit.start, found.start - 6), found.end)
+        or _PROMISED.search(folded, start, found.start)
+        or (found.form == "relative" and _EQUATED.match(folded, found.end))
+    )
+
+
+_DASH = re.compile(r"\s+[-–—]{1,2}\s")
+_WRITTEN = re.compile(
+    r"(?:写于|整理于|刊于|载于|发表|发帖|发布|发布日期|转发时间|转发|时间|投稿|updated|posted|published|written"
+    r"|translated|news|wire|notes|新闻|工讯|日报|晚报|newsletter)[\s:：·,*_|(（-]*(?:on |in )?$"
+)
+_WRITTEN_AFTER = re.compile(r"[\s日]*(?:发帖|发布|投稿|网友投稿|转发|转载|整理|讯)")
+
+
+def dates_report(found: FoundDate, marks: Marks) -> bool:
+    """Return whether a date is that of the writing: 写于2010年12月, "LEEDS, 3 May 2012 - "."""
+    if found.dateline:
+        return True
+    folded = marks.folded
+    sentence = marks.sentence_at(found.start)
+    if sentence is None:
+        return False
+    if (
+        found.form == "absolute"
+        and found.start - sentence.start <= 30
+        and _DASH.match(folded, found.end)
+        and "," not in folded[found.end : found.end + 1]
+    ):
+        return True
+    return bool(
+        _WRITTEN.search(folded, sentence.start, found.start)
+        or _WRITTEN_AFTER.match(folded, found.end)
+    )
+
+
 def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
     """Return the dates of a unit that may say when its event was, best first.
 
@@ -116,6 +164,8 @@ def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
     ranked: list[tuple[int, int, FoundDate]] = []
     for found in unit.dates:
         if found.value is None or found.role not in ("point", "start", "range"):
+            continue
+        if dates_report(found, marks) or _no_day(found, unit, folded):
             continue
         if _OF_PAY.match(folded, found.end) or _LAW_OR_AGE.match(folded, found.end):
             continue
@@ -221,7 +271,7 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     status = next(s for s in order if s in states)
     if status != "happened" and not any(t.kind == "action" and t.status == status for t in strong):
         return "general"
-    if status == "happened" and _in_future(unit, marks):
+    if status == "happened" and (_in_future(unit, marks) or _called_for(unit, marks)):
         # Told as a fact but for a day to come: a plan.
         unit.triggers = [
             t._replace(status="planned") if t.status == "happened" else t for t in unit.triggers
@@ -281,6 +331,45 @@ def _in_future(unit: Unit, marks: Marks) -> bool:
     )
 
 
+_CALL = re.compile(
+    r"(?:号召|呼吁|倡议|提议|建议|相约|约定)[^。!?]{0,8}[:：]|(?:各位|全体|全国)[^。!?,，]{0,12}(?:同行|工友|司机|师傅|老师|同事|兄弟|姐妹|朋友)们?[!:：,，]"
+    r"|致全[国体省市]|告全[国体省市]|请(?:大家)?(?:广|互相)?转(?:发|到|给|告)|转起来"
+    r"|\bpass (?:it|this) on\b"
+    r"|\b(?:let us|let's|join us|spread the word|please share)\b"
+)
+"""Words that call others to act."""
+_SOON = 60
+"""A call names a day within so many days of its writing."""
+
+
+def _called_for(unit: Unit, marks: Marks) -> bool:
+    """Return whether a post calls for an action on a day to come rather than tells of one."""
+    published = marks.published
+    if marks.prose or published is None or _CALL.search(marks.folded) is None:
+        return False
+    days = [d for u in (unit,) for d in u.dates if d.form == "partial"]
+    if not days and _SOON_ALREADY.search(marks.folded) is None:
+        days = [d for d in marks.dates if d.form == "partial"]
+    ahead = [to_come(d, marks) for d in days]
+    return bool(ahead) and all(
+        d is not None
+        and d.value is not None
+        and d.value.earliest is not None
+        and 0 < (d.value.earliest - published).days <= _SOON
+        for d in ahead
+    )
+
+
+_SOON_ALREADY = re.compile(r"昨天|今天|前天|已经|yesterday|today|already")
+
+
+def to_come(found: FoundDate, marks: Marks) -> FoundDate | None:
+    """Return a date without a year as the next such day after publication."""
+    if found.form != "partial" or marks.published is None:
+        return None
+    return replace(found, ahead=True).at(marks.published, None)
+
+
 def _labour(unit: Unit, marks: Marks) -> bool:
     scope = ("labour", "borderline")
     if any(h.field == "scope" and h.code in scope and h.weight for h in unit.hits):
@@ -337,6 +426,37 @@ _ENDED = 12
 """A day so close behind words of ending is the day of the end."""
 
 
+def day_before(unit: Unit, marks: Marks, *, fresh: bool) -> list[FoundDate]:
+    """Return the day that the sentences just before a unit tell for it (今天就是14号).
+
+    Args:
+        unit: The unit.
+        marks: What was found in the reading.
+        fresh: Only a day told since the last sentence that tells of an event.
+    """
+    for number in range(unit.number - 1, max(unit.number - 1 - _WINDOW, -1), -1):
+        sentence = marks.sentences[number]
+        if sentence.paragraph != unit.sentence.paragraph:
+            break
+        if fresh and any(
+            trigger_kind(h) is not None and h.weight
+            for h in between(marks.hits, sentence.start, sentence.end)
+        ):
+            break
+        told = [
+            d
+            for d in between(marks.dates, sentence.start, sentence.end)
+            if d.value is not None
+            and d.value.precision in ("day", "days")
+            and d.role in ("point", "start")
+            and not d.ahead
+            and not dates_report(d, marks)
+        ]
+        if told:
+            return told[-1:]
+    return []
+
+
 def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     """Return whether a unit's day, place or firm cannot be those of a draft."""
     own = event_dates(unit, marks)
@@ -345,6 +465,9 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
         # "the strike ended on 4 June": its end, not another day of its own.
         own = [d for d in own if all(abs(d.start - h.end) > _ENDED for h in ended)]
     theirs = [d for u in draft.telling_units() for d in event_dates(u, marks)]
+    if not own and not ended and any(_plain_action(t) or t.strong for t in unit.triggers):
+        own = day_before(unit, marks, fresh=True)
+    theirs = theirs or day_before(draft.head_units()[0], marks, fresh=False)
     if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
         return True
     if not compatible(unit.places, [p for u in draft.telling_units() for p in u.places]):

@@ -28,7 +28,8 @@ _PASSIVE = re.compile(
     r"\b(?:were|was|been|be|being|are|is|get|gets|got|have|has|had)\b[^.;]{0,24}$"
 )
 _ATTRIBUTE = re.compile(
-    r" (?:\w+ )?(?:workers?|miners?|employees|staff|teachers|drivers|labou?rers)\b"
+    r" (?:(?!\d|one|two|three|four|five|six|seven|eight|nine|ten|several|some|about|dozens)"
+    r"\w+ )?(?:workers?|miners?|employees|staff|teachers|drivers|labou?rers)\b"
 )
 _PART = re.compile(r"[,，;；]|\\b(?:and|but|while)\\b|和|及")
 _INCLUDING = re.compile(r"\b(?:including|among them|of whom|along with|as well as)\b|包括|其中")
@@ -42,8 +43,9 @@ def harms(
 ) -> Iterator[Statement]:
     """Yield the harm statements of a mention.
 
-    Each is a count with the day that the words around it tell, or the event's own day. People
-    without a number are at least one. An injury or a death that nobody did is a cause, not harm.
+    Each is a count with the day that the words around it tell, or the event's own day. Without
+    words that count ("were arrested", 有人被带走) there is none: only the response tells the
+    act. An injury or a death that nobody did is a cause, not harm.
 
     Args:
         draft: The mention.
@@ -53,7 +55,7 @@ def harms(
     """
     told = {t.hit for t in draft.told}
     other = {t.hit for u in draft.units for t in u.triggers} - told
-    best: dict[str, tuple[bool, Statement]] = {}
+    best: dict[str, Statement] = {}
     for unit in draft.units:
         taken: set[int] = set()
         reached: dict[str, int] = {}
@@ -65,15 +67,11 @@ def harms(
             reached[hit.code] = hit.end
             name, _, form = hit.code.partition(".")
             count = victims(hit, unit, marks, taken)
-            if name == "dismissed" and count is None:
-                continue
-            if count is not None:
-                taken.add(count.start)
-            value: Json = {
-                "low": count.value.low if count else 1,
-                "high": count.value.high if count else None,
-            }
-            if count is not None and count.value.approximate:
+            if count is None:
+                continue  # Only what somebody counted; the response keeps the act.
+            taken.add(count.start)
+            value: Json = {"low": count.value.low, "high": count.value.high}
+            if count.value.approximate:
                 value["approximate"] = True
             day = _day(hit, unit, marks, when, name)
             if day is not None:
@@ -82,29 +80,13 @@ def harms(
                 value["legal_form"] = form
             statement = _statement(scribe, name, value, hit, count)
             key = f"{name}/{form}/{value['low']}/{day}"
-            if count is None:
-                # "were arrested" adds nothing where a number is told.
-                if any(k.startswith(f"{name}/") for k in best) and not form:
-                    continue
-                if any(k.startswith(f"{name}/{form}/") for k in best):
-                    continue
-            elif best.get(f"{name}//1/{day}", (True,))[0] is False:
-                del best[f"{name}//1/{day}"]
-            best.setdefault(key, (count is not None, statement))
-    numbered = {k.partition("/")[0] for k, (has, _) in best.items() if has}
-    for key, (has, statement) in best.items():
-        name, form = key.split("/")[:2]
-        if has or form or name not in numbered:
-            yield statement
+            best.setdefault(key, statement)
+    yield from best.values()
 
 
-def _statement(
-    scribe: Scribe, name: str, value: Json, hit: Hit, count: FoundCount | None
-) -> Statement:
+def _statement(scribe: Scribe, name: str, value: Json, hit: Hit, count: FoundCount) -> Statement:
     """Quote the number; where it stands by the verb, the two together."""
     field = f"harm.{name}"
-    if count is None:
-        return scribe.hit(field, value, hit, 0.7)
     start, end = min(hit.start, count.start), max(hit.end, count.end)
     if end - start <= (count.end - count.start) + (hit.end - hit.start) + 4:
         return scribe.quoted(field, value, start, end)
@@ -229,10 +211,22 @@ _THEN_HARM = re.compile(
 )
 
 
+_ONE = re.compile(
+    r"\b((?:an?|one) (?:[a-z-]+ ){0,2}(?:worker|employee|driver|teacher|miner|student|activist"
+    r"|delegate|representative|protester|striker|labou?rer|leader|organi[sz]er|cleaner|courier|nurse))"
+    r" (?:(?:was|is|has|had|been|later|also|then|reportedly|still) )+$"
+)
+"""One person, as the subject of what befell them: "a worker was detained"."""
+
+
 def _bare(hit: Hit, marks: Marks, unit: Unit) -> FoundCount | None:
     """Return a number that stands alone before the harm word: "Fourteen remain in detention"."""
     if hit.language != "en":
         return None
+    one = _ONE.search(marks.folded, unit.start, hit.start)
+    if one is not None:
+        at, end = one.span(1)
+        return FoundCount(at, end, Count(1, 1, marks.text[at:end]), bare=True)
     for spot in reversed(find_en(marks.folded)):
         if spot.end > hit.start:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from walkout.extract.counts import FoundCount
@@ -23,6 +24,7 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
     ranked: list[tuple[float, int, Statement]] = []
     harmed: list[tuple[int, Statement]] = []
     heads = {t.hit for t in draft.heads}
+    alone = any(h.code in _BY_FEW for h in heads)
     for unit in draft.units:
         bound = {
             c.start: h.code for h in unit.of("harm") if (c := victims(h, unit, marks)) is not None
@@ -40,7 +42,7 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
                     harmed.append((count.start, _say(scribe, count, "present", 0.5)))
                 continue
             role = _role(count, unit, marks)
-            if role is None:
+            if role is None or (_few(count, marks) and not alone):
                 continue
             score = _score(count, unit, role, has_head, marks)
             ranked.append((score, count.start, _say(scribe, count, role, score)))
@@ -49,6 +51,36 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
         yield from (r[2] for r in ranked)
     elif harmed:
         yield min(harmed, key=lambda h: h[0])[1]
+
+
+_BY_FEW = frozenset({"threat_to_jump", "suicide_protest", "hunger_strike", "collective_legal"})
+"""Actions that one or a few may take."""
+
+_SPOKESMEN = re.compile(
+    r"代表|负责人|领导|干部|记者|律师|的(?:工人|员工|司机)(?:说|称|表示)"
+    r"|delegates?|representatives?|leaders?|organi[sz]ers?|witness\w*|lawyers?|reporters?|spokes\w+"
+)
+_SPEAKS = re.compile(
+    r"[^,，。;；]{0,6}(?:说|称|表示|告诉|透露|介绍|反映)"
+    r"|(?: \w+){0,4}? (?:said|told|says|added|tells)\b"
+)
+
+
+def _few(count: FoundCount, marks: Marks) -> bool:
+    """Return whether a number is that of single persons, who are not the size of an event.
+
+    One worker, a couple of delegates, three drivers who told a reporter.
+    """
+    high = count.value.high
+    if count.value.low <= 1 and high == 1:
+        return True
+    if high is None or high > 99:
+        return False
+    end = max(count.end, count.noun_end)
+    folded = marks.folded
+    if _SPOKESMEN.search(folded, count.start, end + 4):
+        return True
+    return high < 10 and _SPEAKS.match(folded, end) is not None
 
 
 def _say(scribe: Scribe, count: FoundCount, role: str, confidence: float) -> Statement:

@@ -160,11 +160,17 @@ def _triggers(
             continue
         if hit.field == "harm" and hit.code == "missing" and not _made_missing(hit, marks.folded):
             continue
+        if _is_name(hit, marks, sentence):
+            continue
         if hit.code in _BY_POLICE and _police_did(hit, hits, clause_of(spans, hit.start)):
             continue
         clause = clause_of(spans, hit.start)
         status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
-        main = not subordinate(hit, marks.folded, clause)
+        main = not subordinate(hit, marks.folded, clause) or _dated(hit, marks)
+        if status == "happened" and _only_reported(hit, marks.folded, sentence):
+            status, cue = "denied", cue
+        if status == "happened" and _in_general(hit, marks, sentence, clause):
+            status = "general"
         if plural_noun(hit, marks.folded):
             yield Trigger(hit, headed[0], "general" if marks.prose else status, cue, False, False)
             continue
@@ -176,6 +182,73 @@ def _triggers(
                 or any(d.value is not None for d in between(marks.dates, *sentence[:2]))
             )
         yield Trigger(hit, headed[0], status, cue, main, strong)
+
+
+def _is_name(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
+    """Return whether a capital inside a sentence makes a word a name: "written for Walkout"."""
+    first = marks.text[hit.start]
+    return (
+        hit.language == "en"
+        and first.isupper()
+        and not sentence.heading
+        and hit.start > sentence.start + 1
+        and marks.folded[hit.start : hit.end] in ("walkout", "strike", "picket", "vigil", "rally")
+    )
+
+
+def _dated(hit: Hit, marks: Marks) -> bool:
+    """Return whether a noun of action has its own day: "called off after a protest on 3 May"."""
+    return (
+        hit.language == "en"
+        and hit.field == "action"
+        and noun(hit, marks.folded)
+        and any(
+            d.value is not None and _TO_ITS_DAY.match(marks.folded[hit.end : d.start])
+            for d in between(marks.dates, hit.end, hit.end + 30)
+        )
+    )
+
+
+_TO_ITS_DAY = re.compile(
+    r"(?: (?:that|which) (?:began|started|broke out)|, begun)?(?: on| of| since)? ?(?:\w+day,? )?$"
+)
+
+
+_OF_A_REPORT = re.compile(r".{0,2}?(?:一事|之事|的?(?:说法|传言|传闻|报道|消息|谣言))")
+_DENIES = re.compile(r"否认|不属实|不实|辟谣|澄清|没有此事")
+
+
+def _only_reported(hit: Hit, folded: str, sentence: Sentence) -> bool:
+    """Return whether an action is what a denial is about: 就外界所称罢工一事予以否认."""
+    return (
+        hit.language == "zh"
+        and hit.field == "action"
+        and _OF_A_REPORT.match(folded, hit.end) is not None
+        and _DENIES.search(folded, hit.end, sentence.end) is not None
+    )
+
+
+_OPINES = 6
+"""From so many sentences a text may speak of what workers do in general."""
+
+
+def _in_general(hit: Hit, marks: Marks, sentence: Sentence, clause: tuple[int, int]) -> bool:
+    """Return whether the present tense tells no single event: "drivers block roads"."""
+    if hit.language != "en" or hit.field != "action" or sentence.heading:
+        return False
+    if len(marks.sentences) < _OPINES or told_as_past(hit, marks.folded, clause):
+        return False
+    before = marks.folded[max(clause[0], hit.start - 12) : hit.start]
+    if noun(hit, marks.folded) or _GOING_ON.search(before):
+        return False
+    if _NOW.search(marks.folded, *sentence[:2]) or marks.folded[hit.end - 3 : hit.end] == "ing":
+        return False
+    where = (marks.dates, marks.counts, marks.places, marks.employers)
+    return not any(between(found, *sentence[:2]) for found in where)
+
+
+_NOW = re.compile(r"\b(?:now|still|today|tonight|we|i|our|my|us)\b")
+_GOING_ON = re.compile(r"\b(?:are|is|have|has|were|was|been)\b")
 
 
 _ASKS = frozenset({"demonstration", "collective_legal", "petition_visit", "property_damage"})
@@ -199,7 +272,9 @@ def _by_workers(hit: Hit, hits: list[Hit], folded: str, clause: tuple[int, int])
     )
 
 
-_PEOPLE = re.compile(r"工$|工人|工友|职工|员工|司机|教师|老师|骑手|者|workers?|employees|staff|drivers")
+_PEOPLE = re.compile(
+    r"工$|工人|工友|职工|员工|司机|教师|老师|骑手|者|workers?|employees|staff|drivers"
+)
 ACTORS = frozenset(
     {
         "employees",
