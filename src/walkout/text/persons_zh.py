@@ -44,6 +44,9 @@ _COMMON = frozenset(
 _SOMETIMES = frozenset("一有大小家业实意以设程展之子自知来传太开进万千先前南西北中")
 """Characters of many given names that are words as well: they say something, or nothing."""
 
+_LAND = frozenset("河桥湖塘沟坡岭湾屯庄堡寨铺营坝渡滩圩网报台")
+"""Ends of names of places, and of outlets."""
+
 _JOINING = frozenset("和与及跟同")
 
 _COMPLETE = frozenset(
@@ -135,7 +138,7 @@ def _lists() -> _Lists:
         family=family,
         likely=frozenset(likely),
         unlikely=frozenset(unlikely),
-        words=frozenset(words) | frozenset(hand["not_names"]),
+        words=frozenset(words).union(hand["not_names"], hand["places"]),
         ends=frozenset(ends),
         before=before,
         after=after,
@@ -237,7 +240,9 @@ def _wordy(image: str, start: int, end: int, lists: _Lists) -> int:
         return _WORD
     if image[start : start + 3] in words or image[start + 1 : end] in lists.after_family:
         return _WORD
-    return _WORD_BEGINS if image[start : start + 2] in words else 0
+    worth = _WORD_BEGINS if image[start : start + 2] in words else 0
+    # 沙溪河, 侯家桥: a person only with more beside it.
+    return worth + _WORD_BEGINS if end - start > 2 and image[end - 1] in _LAND else worth
 
 
 @dataclass(frozen=True, slots=True)
