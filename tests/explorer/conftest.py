@@ -27,9 +27,9 @@ ARGUMENTS = (
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path: Path) -> Iterator[Browser]:
-    """The machine's Chromium, headless."""
+    """The machine's Chromium, closed before other tests: Django wants no event loop beside it."""
     with sync_playwright() as driver:
         made = driver.chromium.launch(executable_path=str(chromium_path), args=list(ARGUMENTS))
         yield made

@@ -87,7 +87,9 @@ class Gazetteer:
         if match and len(match[1]) == 9:
             town = towns().get(match[1])
             return self.town_place(match[1], year) if town else None
-        bare = code if "@" in code or year is None else f"{code}@{year}"
+        # Only China's codes are valid by year; others stand as they are.
+        dated = match is not None and "@" not in code and year is not None
+        bare = f"{code}@{year}" if dated else code
         found = self.index(bare)
         return None if found is None else self.place(found, year)
 
