@@ -48,8 +48,7 @@ def build_demo(
     """
     watch = progress or Quiet()
     with make_store(folder) as store:
-        options = CaptureOptions(notice=lambda n: watch.notice(n.text))
-        added = add(store, [sample_folder()], options, watch)
+        added = add(store, [sample_folder()], CaptureOptions(), watch)
         publish(store, None, "all of the sample is public", progress=watch)
         made = release(store, folder / "releases" / "1", progress=watch)
     return added, made.path
