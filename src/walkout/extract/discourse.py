@@ -94,6 +94,17 @@ def _lasted(found: FoundDate, unit: Unit, marks: Marks) -> bool:
 
 
 def _start(draft: Draft, marks: Marks) -> FoundDate | None:
+    found = _told_start(draft, marks)
+    published = marks.published
+    if found is None or published is None or draft.status != "happened":
+        return found
+    if found.value is not None and found.value.earliest and found.value.earliest > published:
+        # What happened is not dated after its telling.
+        return replace(found, ahead=False).at(published, None)
+    return found
+
+
+def _told_start(draft: Draft, marks: Marks) -> FoundDate | None:
     old = _RECYCLED.search(marks.folded)
     if old is not None and marks.published is not None:
         return _old_date(marks)
@@ -275,7 +286,7 @@ _SOURCE_AFTER = re.compile(
 
 _BOUND_FOR = re.compile(
     r"(?:走到|走去|前往|去往|往|赴|进|去|步行到|要到)$"
-    r"|\b(?:petition(?:ing)?|appeal(?:ing)?|on foot|set out|heading|headed|march(?:ed|ing)? (?:off )?"
+    r"|\b(?:petition(?:ing)?|appeal(?:ing)?|on foot|set out|head(?:ing|ed)|march(?:ed|ing)?"
     r"|travell?(?:ed|ing)?|way|walk(?:ed|ing)?) (?:in|for|to|towards?) (?:the )?$"
 )
 _STREET = re.compile(

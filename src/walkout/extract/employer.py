@@ -162,6 +162,7 @@ _NO_NAME = re.compile(
 )
 """Verbs and the like that stand before 厂 or 公司 and belong to no name."""
 
+_SOME_WORKS = re.compile(r"(?:[一某这那该几多两三]|[0-9])[家间个座]$|某$")
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几数多半]+|[各这那哪每某本该全])[个家间处座地]"
 )
@@ -180,6 +181,8 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
         boundary = cut.match(folded, start, m.start(2))
         if boundary:
             start = boundary.end()
+        if _SOME_WORKS.search(folded, max(0, start - 3), start):
+            continue  # 一家风扇厂 says what, not which
         name = folded[start : m.start(2)]
         if not name or "某" in name or "x" in name or "*" in name:
             continue
@@ -241,10 +244,11 @@ def _headline(text: str, m: re.Match[str]) -> bool:
 
 
 _VERBS = frozenset(
-    "strike strikes struck block blocks blocked protest protests demand demands march "
-    "marches stage stages rally over against at outside after threaten threatens seek seeks petition "
-    "gather gathers hold holds occupy occupies walk walks stop stops sue sues fight fights clash clashes monday "
-    "tuesday wednesday thursday friday saturday sunday unpaid wages pay angry owed".split()
+    "strike strikes struck block blocks blocked protest protests demand demands march marches "
+    "stage stages rally over against at outside after threaten threatens seek seeks petition "
+    "gather gathers hold holds occupy occupies walk walks stop stops sue sues fight fights clash "
+    "clashes monday tuesday wednesday thursday friday saturday sunday unpaid wages pay angry "
+    "owed".split()
 )
 
 

@@ -198,6 +198,8 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
     last = before[-1]
     if chinese:
         # 三十多名工人到派出所, 随后被抓: the subject of the clause before.
+        if _SOME.search(folded, last.end, hit.start):
+            return None  # 两百名工人罢工，有人被带走: some, uncounted
         subject = folded[hit.start] in "被遭" or last.start >= clause[0]
         return last if subject and hit.start - last.end <= 30 else None
     if _PASSIVE.search(folded[max(unit.sentence.start, hit.start - 30) : hit.start]):
@@ -205,6 +207,8 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
         return last
     return last if last.start >= clause[0] and hit.start - last.end <= 45 else None
 
+
+_SOME = re.compile(r"有人|有的|部分|一些|若干|个别|有工人|有员工|有司机|代表")
 
 _THEN_HARM = re.compile(
     r"\s*(?:(?:have|has|had|were|was|are|is|of them|now|since|been|still|more|others|later) ?)*$"

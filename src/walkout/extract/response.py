@@ -116,6 +116,8 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
         return allowed[0], None
     if act == "detention":
         english = hit.language == "en"
+        if fit and all(r.code == "police" for r in responders):
+            return "police", None  # 警察到场，有人被带走: nobody else is there
         # Only police can 拘留; 被带走 says nothing of who did it.
         return ("police" if english or hit.code in _LEGAL else "unknown"), None
     return None, None

@@ -186,14 +186,11 @@ def _triggers(
 
 def _is_name(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
     """Return whether a capital inside a sentence makes a word a name: "written for Walkout"."""
-    first = marks.text[hit.start]
-    return (
-        hit.language == "en"
-        and first.isupper()
-        and not sentence.heading
-        and hit.start > sentence.start + 1
-        and marks.folded[hit.start : hit.end] in ("walkout", "strike", "picket", "vigil", "rally")
-    )
+    if marks.folded[hit.start : hit.end] != "walkout" or sentence.heading:
+        return False
+    before = marks.text[sentence.start : hit.start].split()
+    # In a headline every word has a capital.
+    return marks.text[hit.start].isupper() and bool(before) and before[-1].islower()
 
 
 def _dated(hit: Hit, marks: Marks) -> bool:
