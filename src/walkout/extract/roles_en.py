@@ -13,8 +13,9 @@ _SINCE = re.compile(
 )
 _UNTIL = re.compile(r"(?<![a-z])(?:until|till|up to|as of|up until|through to|by)(?: the)? $")
 _AHEAD = re.compile(
-    r"(?<![a-z])(?:will|plans?|planned|planning|scheduled|set(?! (?:out|off|up))|expected|due|intends?"
-    r"|to be held|to take place|upcoming|calls? for|called for|ahead of|vow(?:s|ed)?)(?: [a-z'-]+){0,6} "
+    r"(?<![a-z])(?:will|plans?|planned|planning|scheduled|set(?! (?:out|off|up))|expected|due"
+    r"|intends?|to be held|to take place|upcoming|calls? for|called for|ahead of|vow(?:s|ed)?)"
+    r"(?: [a-z'-]+){0,6} "
     r"(?:on |in |for |from |by )?(?:the )?$"
 )
 _DATELINE = re.compile(
