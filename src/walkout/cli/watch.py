@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-import click
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -73,7 +73,9 @@ def watching() -> Iterator[Watch]:
         if watch.stopping():
             raise KeyboardInterrupt
         watch.ask_to_stop()
-        click.echo("walkout: stopping after what is in hand; Ctrl-C again stops at once.", err=True)
+        # Past Python's buffers: the signal may come in the midst of a print, which cannot be entered
+        # twice.
+        os.write(2, b"walkout: stopping after what is in hand; Ctrl-C again stops at once.\n")
 
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:
