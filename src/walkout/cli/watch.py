@@ -73,8 +73,8 @@ def watching() -> Iterator[Watch]:
         if watch.stopping():
             raise KeyboardInterrupt
         watch.ask_to_stop()
-        # Past Python's buffers: the signal may come in the midst of a print, which cannot be entered
-        # twice.
+        # Past Python's buffers: the signal may come in the midst of a print, and no print can be
+        # entered twice.
         os.write(2, b"walkout: stopping after what is in hand; Ctrl-C again stops at once.\n")
 
     before = signal.signal(signal.SIGINT, on_interrupt)
