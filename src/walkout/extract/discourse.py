@@ -105,7 +105,7 @@ def _start(draft: Draft, marks: Marks) -> FoundDate | None:
 
 
 def _told_start(draft: Draft, marks: Marks) -> FoundDate | None:
-    old = _RECYCLED.search(marks.folded)
+    old = None if marks.prose else _RECYCLED.search(marks.folded)
     if old is not None and marks.published is not None:
         return _old_date(marks)
     told = draft.head_units()
@@ -134,12 +134,21 @@ def _told_start(draft: Draft, marks: Marks) -> FoundDate | None:
         own = event_dates(unit, marks)
         if own and not unit.sentence.heading and not unit.triggers:
             return own[0]
+    # The day of a report is near that of what it tells, unless it looks back.
+    if not marks.prose and _LOOKS_BACK.search(marks.folded, first.start, draft.end):
+        return None
     if not marks.prose:
         for sentence in reversed(earlier):
             carried = _datable(sentence.start, min(sentence.end, first.start), marks)
             if carried:
                 return carried[-1]
     return _of_heading(first, marks)
+
+
+_LOOKS_BACK = re.compile(
+    r"持续|历时|结束|复工|年前|去年|\b(?:ago|ended|lasted|last year|years? (?:later|on))\b"
+    r"|back (?:at|to) work"
+)
 
 
 def _datable(start: int, end: int, marks: Marks) -> list[FoundDate]:

@@ -111,6 +111,7 @@ _PROMISED = re.compile(
     r"(?:承诺|答应|同意|许诺|提出|条例|规定)[^。]{0,10}$|\bpromis\w+ [^.]{0,30}$"
     r"|\b(?:year|month|week|day)s? ago $"
 )
+_ENDS_THEN = re.compile(r"(?:深夜|凌晨|晚上?|上午|下午|当天|正式)?(?:结束|落幕|平息|告终)")
 _EQUATED = re.compile(r"(?:就|正好|刚好)?是\d{1,2}[号日]| (?:is|was) the \d")
 
 
@@ -121,6 +122,7 @@ def _no_day(found: FoundDate, unit: Unit, folded: str) -> bool:
         _AFTER_SO_LONG.search(folded, max(unit.start, found.start - 6), found.end)
         or _PROMISED.search(folded, start, found.start)
         or (found.form == "relative" and _EQUATED.match(folded, found.end))
+        or _ENDS_THEN.match(folded, found.end)
     )
 
 

@@ -80,7 +80,8 @@ def _mention(draft: Draft, marks: Marks, scribe: Scribe) -> Mention | None:
         first.append(scribe.inferred("scope", scope, draft.start, 0.5))
     sign = head.cue if head.cue is not None and draft.status != "happened" else head.hit
     first.append(scribe.hit("status", draft.status, sign, 0.8))
-    kind_hit = next((t.hit for t in draft.heads if t.kind == draft.kind), head.hit)
+    signs = (*draft.heads, *draft.told)
+    kind_hit = next((t.hit for t in signs if t.kind == draft.kind), head.hit)
     first.append(scribe.hit("kind", draft.kind, kind_hit, 0.8))
     first += statements
     order = sorted(first, key=lambda s: (s.start is None, s.start or 0, s.end or 0))
