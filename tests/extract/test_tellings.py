@@ -138,3 +138,29 @@ def test_opinion_in_the_present_tense_is_no_event() -> None:
         "The reasons differ. Nobody counts."
     )
     assert all(m["status"] == "general" for m in lines(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param(
+            "Date: 2013-03-18\nWorkers at a parts plant hold their second strike since 2010",
+            "2013-03-18",
+            id="a year of the history gives way to the row's day",
+        ),
+        pytest.param(
+            "日期: 2014-05-02\n江苏昆山某电子厂工人罢工，抗议2012年的裁员补偿",
+            "2014-05-02",
+            id="the year of a grievance gives way",
+        ),
+        pytest.param(
+            "Date: 2014-01-03\nFrom 31 Dec 2013 to 3 Jan 2014, workers at a toy plant struck",
+            "2013-12-31",
+            id="a first day that the words tell stands",
+        ),
+    ],
+)
+def test_the_day_of_a_row_of_a_record_of_events(text: str, day: str) -> None:
+    """A row's labelled day is the event's, unless its words tell a day near it."""
+    (mention,) = extract(text)
+    assert assemble(mention.statements)["date"]["earliest"] == day

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from walkout.extract.dates import FoundDate
 from walkout.extract.group import Draft, dates_report, event_dates, to_come
@@ -95,6 +96,9 @@ def _lasted(found: FoundDate, unit: Unit, marks: Marks) -> bool:
 
 def _start(draft: Draft, marks: Marks) -> FoundDate | None:
     found = _told_start(draft, marks)
+    labelled = _labelled(marks)
+    if labelled is not None and draft.status == "happened" and _another_day(found, labelled):
+        return labelled
     published = marks.published
     if found is None or published is None or draft.status != "happened":
         return found
@@ -102,6 +106,35 @@ def _start(draft: Draft, marks: Marks) -> FoundDate | None:
         # What happened is not dated after its telling.
         return replace(found, ahead=False).at(published, None)
     return found
+
+
+_LABELLED = re.compile(r"[^\n:：]{1,24}[:：] ?(\d{4}-\d\d-\d\d)\n")
+"""The first line of a row of a record of events: its column's label and the event's own day."""
+
+_SLACK = timedelta(days=31)
+
+
+def _labelled(marks: Marks) -> FoundDate | None:
+    line = _LABELLED.match(marks.folded)
+    if line is None:
+        return None
+    return next((d for d in marks.dates if d.value and line.start(1) <= d.start < line.end()), None)
+
+
+def _another_day(found: FoundDate | None, labelled: FoundDate) -> bool:
+    """Return whether a date in a row's words is another one than its event's.
+
+    The words may tell the first day of what the row files under its last; another year or season
+    is of a history, and a month or a year says less than the row's day.
+    """
+    if found is None or found.value is None or labelled.value is None:
+        return True
+    first, last, day = found.value.earliest, found.value.latest, labelled.value.earliest
+    if first is None or last is None or day is None:
+        return True
+    if not first - _SLACK <= day <= last + _SLACK:
+        return True
+    return found.value.precision in ("month", "quarter", "season", "year", "years")
 
 
 def _told_start(draft: Draft, marks: Marks) -> FoundDate | None:

@@ -117,9 +117,10 @@ def answer(head: Any, body: bytes) -> Page:
         blocks = _blocks(head["blocks"], len(text))
         basis, notes = head["basis"], head["notes"]
         strings = (head["reader"], head["title"] or "", head["url"] or "", *notes)
+        known = basis in _BASES
     except (KeyError, TypeError, ValueError):
         raise Broken from None
-    if len(text) > MOST_TEXT * 2 or basis not in _BASES:
+    if len(text) > MOST_TEXT * 2 or not known:
         raise Broken
     if any(not isinstance(value, str) or len(value) > 4000 for value in strings):
         raise Broken

@@ -279,7 +279,7 @@ def compare_wording(a: Features, b: Features) -> Outcome:
         return "alike", told
     if share >= 0.15:
         return "some", told
-    if not a.employers and not b.employers:
+    if not a.employers and not b.employers and a.han == b.han:
         return "unnamed_unlike", f"{told} No employer is named."
     return "unlike", told
 

@@ -10,7 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from walkout.model.store import MentionRow
-from walkout.text.script import image
+from walkout.text.script import image, is_han
 
 # Words that say what kind of firm it is, not which one.
 _FIRM_WORDS = re.compile(
@@ -44,6 +44,7 @@ class Features:
         size: Participants as (low, high); high None when open.
         harm: Counts by field as (low, high) of the first count.
         grams: Hashes of the passage's four-character runs.
+        han: The passage is mostly in 汉字; between scripts, unlike words say nothing.
         url: Address; None when unknown.
     """
 
@@ -64,6 +65,7 @@ class Features:
     size: tuple[int, int | None] | None
     harm: Mapping[str, tuple[int, int | None]]
     grams: frozenset[int]
+    han: bool
     url: str | None
 
     @property
@@ -155,5 +157,6 @@ def features(row: MentionRow) -> Features:
         size=_range(values.get("participants")),
         harm=harm,
         grams=grams(row.text),
+        han=sum(map(is_han, row.text)) * 4 > len(row.text),
         url=row.url,
     )
