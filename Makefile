@@ -50,7 +50,8 @@ bench: .venv/ready-dev explorer ## measure speed and memory (DATA=FOLDER for rea
 	@$(py) -m benchmarks.bench
 
 golden-update: .venv/ready-dev explorer ## write the golden files anew; read the diff before you commit
-	@$(py) -m pytest -n 2 -m golden --golden-update; git diff --stat -- tests
+	@$(py) -m pytest -q -m golden --golden-update
+	@git status --short -- tests
 
 clean: ## remove what was built and cached; .venv stays
 	@rm -rf $(built) explorer/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

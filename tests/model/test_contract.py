@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import json
+from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import Golden
 from walkout.model.contract import assemble, coder_rank, contract_line, standing
 from walkout.model.statement import LIST_FIELDS, Mention, Statement
+from walkout.model.values import Employer, EventDate, Place
 
 LINE = {
     "contract", "document", "mention", "span", "status", "kind", "scope", "date", "end",
@@ -25,6 +29,26 @@ CODERS = ["human:c07", "source:clb", "model:m@1", "rule:zh@1", "rule:en@1"]
 def said(field: str, value: Any, coder: str = "rule:zh@1", **changes: Any) -> Statement:
     """A statement whose words do not matter here."""
     return Statement(field, value, "罢工", 3, 5, coder, **changes)
+
+
+PERSON = Statement(
+    "participants",
+    {"low": 3, "high": 3, "text": "阿青等三人", "unit": "persons", "role": "present"},
+    "阿青等三人",
+    1,
+    6,
+    "rule:zh@1",
+    person=True,
+)
+EMPLOYER = Statement(
+    "employer",
+    {"name": "包工头阿青", "role": "contractor"},
+    "包工头阿青",
+    1,
+    6,
+    "rule:zh@1",
+    person=True,
+)
 
 
 def test_a_line_has_the_fields_of_the_contract() -> None:
@@ -127,6 +151,39 @@ def test_each_head_of_harm_keeps_its_own_counts() -> None:
     assert "released" not in line["harm"]
 
 
+def test_a_line_is_printed_as_the_contract_froze_it(golden: Golden) -> None:
+    """One mention with a value in every kind of field prints the same line, byte for byte."""
+    county = Place(
+        "cn:990110@2018", "county", "青石区", "Qingshi", ("云岭省", "青石市", "青石区"),
+        ("Yunling", "Qingshi", "Qingshi"), 30.5, 110.25, "prefecture", "parent_point",
+    )  # fmt: skip
+    start = EventDate(date(2018, 7, 27), date(2018, 7, 27), "day")
+    people = {"low": 30, "high": 30, "text": "三十人", "unit": "persons", "role": "present"}
+    owed = {"low": 1200000, "high": None, "currency": "CNY", "text": "120多万", "role": "owed"}
+    mention = Mention(
+        0,
+        40,
+        (
+            said("scope", "labour"),
+            said("status", "happened"),
+            said("kind", "repression"),
+            said("date", start.to_json()),
+            said("place", county.to_json()),
+            said("employer", Employer("青石鞋厂").to_json()),
+            Statement("industry", "manufacturing", None, None, None, "rule:zh@1", basis="inferred"),
+            said("action", "sit_in"),
+            said("demand", "wage_arrears"),
+            said("response", "police.detention"),
+            said("participants", people, confidence=0.7),
+            said("harm.detained", {"low": 3, "high": 3, "at": "2018-07-27"}),
+            said("amount", owed),
+            PERSON,
+        ),
+    )
+    line = contract_line("d1", 1, mention)
+    golden("line.json", json.dumps(line, ensure_ascii=False, indent=1) + "\n")
+
+
 STATEMENTS = st.lists(
     st.builds(
         said,
@@ -162,26 +219,6 @@ def _fields(statements: list[Statement]) -> set[str]:
 def test_folding_what_stands_changes_nothing(statements: list[Statement]) -> None:
     """The record keeps standing statements and folds them again: the same line."""
     assert assemble(standing(statements)) == assemble(statements)
-
-
-PERSON = Statement(
-    "participants",
-    {"low": 3, "high": 3, "text": "阿青等三人", "unit": "persons", "role": "present"},
-    "阿青等三人",
-    1,
-    6,
-    "rule:zh@1",
-    person=True,
-)
-EMPLOYER = Statement(
-    "employer",
-    {"name": "包工头阿青", "role": "contractor"},
-    "包工头阿青",
-    1,
-    6,
-    "rule:zh@1",
-    person=True,
-)
 
 
 @pytest.mark.parametrize("statement", [PERSON, EMPLOYER], ids=["a count", "an employer"])
