@@ -164,3 +164,23 @@ def test_the_day_of_a_row_of_a_record_of_events(text: str, day: str) -> None:
     """A row's labelled day is the event's, unless its words tell a day near it."""
     (mention,) = extract(text)
     assert assemble(mention.statements)["date"]["earliest"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        pytest.param("我在东莞一家鞋厂做了十四年，今天全厂罢工。", None, id="a working life"),
+        pytest.param(
+            "Workers at a Dongguan shoe plant, in business for 19 years, went on strike.",
+            None,
+            id="a firm's age",
+        ),
+        pytest.param("东莞一家鞋厂工人罢工持续了五天。", 5, id="the action's own length"),
+        pytest.param("Bus drivers in Yiyang, Hunan, struck for four months.", 120, id="months"),
+    ],
+)
+def test_how_long_an_action_lasted(text: str, days: int | None) -> None:
+    """A length of time is the action's only where the words say so."""
+    (mention,) = extract(text)
+    duration = assemble(mention.statements)["duration"]
+    assert (duration and duration["low"]) == days

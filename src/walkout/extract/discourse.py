@@ -91,7 +91,18 @@ def _lasted(found: FoundDate, unit: Unit, marks: Marks) -> bool:
     """Return whether a length of time is that of the action, not of arrears or custody."""
     around = marks.folded[max(unit.start, found.start - 14) : min(unit.end, found.end + 8)]
     wide = marks.folded[max(unit.start, found.start - 24) : min(unit.end, found.end + 16)]
+    if (found.days is not None and found.days[0] > _LONGEST) or _SERVICE.search(wide):
+        return False
     return bool(_LASTED.search(around)) and not _NOT_LASTED.search(wide)
+
+
+_LONGEST = 730
+"""Days. What is said to have lasted longer is a working life or a firm's, not an action."""
+
+_SERVICE = re.compile(
+    r"做了|干了|工作了|上了|工龄|服务了|经营|开业|\b(?:in business|working (?:at|for|here|there)"
+    r"|worked|employed|seniority|of service|operat)"
+)
 
 
 def _start(draft: Draft, marks: Marks) -> FoundDate | None:
