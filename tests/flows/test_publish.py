@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from walkout import record
 from walkout.capture import CaptureOptions
+from walkout.cli.main import cli
 from walkout.errors import PublishError
 from walkout.flows.add import add
 from walkout.flows.publish import publish
@@ -64,6 +66,25 @@ def test_two_accounts_become_one_event_with_both_beside_each_other(
     text = json.dumps(event, ensure_ascii=False)
     assert "两千名" in text
     assert "三千" in text
+
+
+def test_one_event_is_published_by_the_id_that_status_lists(
+    tmp_path: Path, documents: Path
+) -> None:
+    """A publisher finds an event by its id, and only that event becomes public."""
+    (documents / "d.txt").write_text(
+        "2014年6月3日\n\n2014年6月2日，河南郑州某制衣厂三百名工人罢工，讨要欠薪。\n", "utf-8"
+    )
+    with record.create(tmp_path / "r", None, unencrypted=True) as store:
+        assert add(store, [documents], CaptureOptions()).events == 2
+    listed = CliRunner().invoke(cli, ["status", "--events", "--record", str(tmp_path / "r")])
+    lines = listed.output.splitlines()
+    assert len(lines) == 2
+    (wanted,) = (line.split()[0] for line in lines if "Zhengzhou" in line)
+    with record.open(tmp_path / "r") as store:
+        publish(store, [wanted], "test")
+        assert {e.id: e.tier for e in store.events()}[wanted] == "public"
+        assert release(store, tmp_path / "out").events == 1
 
 
 def test_a_plan_never_leaves(tmp_path: Path, documents: Path) -> None:

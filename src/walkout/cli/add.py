@@ -32,7 +32,10 @@ def command(
     goes on from there.
     """
     place = record_folder(folder)
-    with record.open(place, key_source(place, key_file)) as store, watching() as watch:
+    with (
+        record.open(place, key_source(place, key_file)) as store,
+        watching(in_batches=True) as watch,
+    ):
         options = CaptureOptions(mapping=column_map(columns), notice=lambda n: watch.notice(n.text))
         report = add(store, paths, options, watch)
     for issue in report.issues:

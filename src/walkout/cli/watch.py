@@ -32,7 +32,6 @@ class Watch:
     def stage(self, name: str, total: int | None = None) -> None:
         """Begin a stage with a bar of its own."""
         if self._task is not None:
-            self._bars.update(self._task, visible=True)
             self._bars.stop_task(self._task)
         self._task = self._bars.add_task(name, total=total)
 
@@ -55,8 +54,13 @@ class Watch:
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
-    """Draw progress; the first Ctrl-C stops at the next safe point, the second at once."""
+def watching(*, in_batches: bool = False) -> Iterator[Watch]:
+    """Draw progress.
+
+    Args:
+        in_batches: The flow asks between batches whether to stop, so the first Ctrl-C lets it
+            finish the one in hand and the second stops at once. Otherwise the first does.
+    """
     console = Console(stderr=True)
     bars = Progress(
         SpinnerColumn(),
@@ -77,6 +81,10 @@ def watching() -> Iterator[Watch]:
         # entered twice.
         os.write(2, b"walkout: stopping after what is in hand; Ctrl-C again stops at once.\n")
 
+    if not in_batches:
+        with bars:
+            yield watch
+        return
     before = signal.signal(signal.SIGINT, on_interrupt)
     try:
         with bars:

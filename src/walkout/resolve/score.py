@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from walkout.model.contract import tells_event
-from walkout.model.judgement import Judgement, Reason, Verdict
+from walkout.model.judgement import Judgement, Reason
 from walkout.model.store import MentionRow
 from walkout.resolve.block import pairs
 from walkout.resolve.compare import COMPARISONS
@@ -165,11 +165,3 @@ def _speaks_against(
     pair = (x, y) if x < y else (y, x)
     value, reasons = scored.get(pair) or score(items[pair[0]], items[pair[1]], by)
     return value <= by.apart or contradicted(reasons)
-
-
-def verdict_counts(judgements: Iterable[Judgement]) -> dict[Verdict, int]:
-    """Return how many verdicts of each kind there are."""
-    counts: dict[Verdict, int] = {}
-    for judgement in judgements:
-        counts[judgement.verdict] = counts.get(judgement.verdict, 0) + 1
-    return counts
