@@ -229,3 +229,36 @@ def test_every_county_is_found_by_its_full_chain() -> None:
                 wrong.append(place.path_zh)
     # A zone named like a town of its city, and little else.
     assert len(wrong) <= 10, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Drivers in Jinghai, Hainan strike", ["Hainan"], id="namesake elsewhere"),
+        pytest.param("Workers in Zhuzhou, Hebei protest", ["Hebei"], id="city of another province"),
+        pytest.param("Guards in Nanshan, Sanya strike", ["Sanya"], id="district of another city"),
+        pytest.param("Miners in Wuhan, Hebei strike", ["Wuhan"], id="province a letter off"),
+        pytest.param("Cleaners in Shaoyang, Henan strike", ["Shaoyang"], id="province a vowel off"),
+        pytest.param(
+            "Nurses in Langfang, Beijing strike", ["Langfang", "Beijing"], id="near a great city"
+        ),
+        pytest.param(
+            "strikes in Kunshan, Jinan and Ningbo",
+            ["Kunshan", "Jinan", "Ningbo"],
+            id="a list of cities",
+        ),
+        pytest.param("teachers in Qiaotou Town, Guangdong", ["Guangdong"], id="town elsewhere"),
+        pytest.param("teachers in Changan, Dongguan", ["Chang'an"], id="town without apostrophe"),
+    ],
+)
+def test_a_name_that_contradicts_the_wider_place_after_it(text: str, expected: list[str]) -> None:
+    """The city is believed over a slip of the province, else the wider place is what is said."""
+    assert [f.place.name_en for f in find_places(text)] == expected
+
+
+def test_a_county_before_a_capital_is_the_name_of_a_firm() -> None:
+    """ "Fuyuan Shoe Factory" is a firm of that name, not a factory in Fuyuan County."""
+    assert [f.hint for f in find_places("workers at Fuyuan Shoe Factory strike")] == [
+        "organisation"
+    ]
+    assert [f.hint for f in find_places("workers at Kunshan Foxconn strike")] == ["bare"]

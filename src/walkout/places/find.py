@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from walkout.model.values import Place
@@ -16,6 +17,7 @@ from . import chains, guard, local, typos
 from .chains import Chain
 from .choose import Around, by_context, fitting, rank, settle
 from .gazetteer import gazetteer
+from .names import names
 from .tokens import scan
 from .units import RANK
 
@@ -94,6 +96,7 @@ def find_places(
         hint = _cue(folded, chain)
         if hint is not None:
             kept.append((chain, hint))
+    kept = _contradicted(folded, kept)
     found = _resolve(folded, kept, breaks, around, year)
     found += _towns(folded, text, found, breaks, around, year)
     found.sort(key=lambda f: f.start)
@@ -119,24 +122,22 @@ _NOUN_AFTER = re.compile(r" [a-z]")
 def _demoted(
     folded: str, text: str, found: list[FoundPlace], breaks: list[int]
 ) -> list[FoundPlace]:
-    """Mark English names that are an employer's beside a place that the sentence says is where.
+    """Mark English names that are an employer's, not a place.
 
-    "Xingtai Shoe Factory in Guangzhou", "a Hong Kong textile factory in Dongguan".
+    A county's name before a capital ("at Fuyuan Shoe Factory") is; a larger unit's only beside a
+    place that the sentence says is where: "Xingtai Shoe Factory in Guangzhou".
     """
     placed: dict[int, set[str]] = {}
     for item in found:
         if _IN.search(folded, max(0, item.start - 9), item.start):
             sentence = bisect_right(breaks, item.start)
             placed.setdefault(sentence, set()).add(item.place.path_en[0])
-    if not placed:
-        return found
     out = []
     for item in found:
         there = placed.get(bisect_right(breaks, item.start), set())
         if (
             item.hint in ("bare", "alias")
-            and there
-            and item.place.path_en[0] not in there
+            and (item.place.path_en[0] not in there if there else _little_known(item.place))
             and folded[item.start].isascii()
             and not _IN.search(folded, max(0, item.start - 9), item.start)
             and folded[max(0, item.start - 2) : item.start] != ", "
@@ -151,6 +152,11 @@ def _demoted(
             item = replace(item, hint="organisation")
         out.append(item)
     return out
+
+
+def _little_known(place: Place) -> bool:
+    """Return whether a firm rather names itself than its place so: no city has the name."""
+    return place.level == "county" and not (place.name_zh or "").endswith("市")
 
 
 _LATIN = re.compile("[A-Z][a-z]{4}")
@@ -194,6 +200,80 @@ def _mended(folded: str, text: str, joined: list[Chain]) -> list[Chain]:
             Chain([token], (unit,), start=start, end=chain.end, parents=[chain.ids[0]], typo=True)
         )
     return out
+
+
+def _contradicted(folded: str, kept: list[tuple[Chain, Hint]]) -> list[tuple[Chain, Hint]]:
+    """Settle a name that is in no part of the wider place right after it.
+
+    "Weinan, Shanxi": the province is a letter away from the right one, so the city is believed.
+    "Zhuzhou, Hebei": a slip, or a namesake that the gazetteer lacks, so the words say Hebei. A
+    list ("in Kunshan, Shanghai and Ningbo") keeps all its names.
+    """
+    out: list[tuple[Chain, Hint]] = []
+    for number, (chain, hint) in enumerate(kept):
+        before = out[-1][0] if out else None
+        if (
+            before is None
+            or not _BESIDE.fullmatch(folded, before.end, chain.start)
+            or len(before.tokens) != 1
+            or not _IN.search(folded, max(0, before.start - 9), before.start)
+            or (
+                number + 1 < len(kept)
+                and _LISTED.fullmatch(folded, chain.end, kept[number + 1][0].start)
+            )
+            or (wide := _apart_from(before, chain)) is None
+        ):
+            out.append((chain, hint))
+            continue
+        near = tuple(i for i in before.ids if _top(i) in _confused().get(wide, ()))
+        if near:
+            before.ids = near
+            continue
+        out[-1] = (chain, hint)
+    return out
+
+
+_BESIDE = re.compile(r"(?: (?:town(?:ship)?|village|county|city|district))?, ")
+
+
+def _top(index: int) -> int:
+    return (gazetteer().ancestors(index) or (index,))[-1]
+
+
+@cache
+def _confused() -> dict[int, frozenset[int]]:
+    """Return for each province those that are written for it: one syllable or letter differs."""
+    pairs = "Shanxi Shaanxi,Hebei Hubei,Henan Hunan,Henan Hainan,Hunan Hainan,Hubei Hunan,"
+    pairs += "Hebei Henan,Guangdong Guangxi,Jiangsu Jiangxi"
+    out: dict[int, frozenset[int]] = {}
+    for pair in pairs.split(","):
+        a, b = (names().find(name.lower())[0] for name in pair.split(" "))
+        out[a] = out.get(a, frozenset()) | {b}
+        out[b] = out.get(b, frozenset()) | {a}
+    return out
+
+
+_LISTED = re.compile(r",? and |, ")
+
+
+def _apart_from(small: Chain, wide: Chain) -> int | None:
+    """Return the wider unit when all units of a name are smaller and none lies in it, else None."""
+    unit = settle(wide.ids) if small.lowest.latin and len(wide.tokens) == 1 else None
+    if unit is None:
+        return None
+    place = gazetteer()
+    version = place.units[unit].versions[-1]
+    if not version.code[0].isdigit() or RANK[version.level] > 2:
+        return None
+    if version.level == "province" and version.name_zh.endswith("市"):
+        return None  # "Langfang, Beijing" says near Beijing.
+    fits = all(
+        RANK[place.units[i].versions[-1].level] > RANK[version.level]
+        and place.units[i].versions[-1].code[0].isdigit()
+        and unit not in place.lineage(i)
+        for i in small.ids
+    )
+    return unit if fits else None
 
 
 def _is_province(chain: Chain) -> bool:

@@ -77,12 +77,12 @@ class Towns(Mapping[str, Town]):
         return self._stems.get(stem, [])
 
     def spelled(self, name: str) -> list[str]:
-        """Return the codes of towns of this pinyin name, lower-case."""
+        """Return the codes of towns of this pinyin name, lower-case, with or without apostrophe."""
         if self._latin is None:
             self._latin = defaultdict(list)
             for code, row in self._rows.items():
-                self._latin[row.split("\t", 3)[2].lower()].append(code)
-        return self._latin.get(name, [])
+                self._latin[row.split("\t", 3)[2].lower().replace("'", "")].append(code)
+        return self._latin.get(name.replace("'", ""), [])
 
     def _index(self) -> None:
         if self._names is not None:
