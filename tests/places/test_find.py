@@ -257,8 +257,6 @@ def test_a_name_that_contradicts_the_wider_place_after_it(text: str, expected: l
 
 
 def test_a_county_before_a_capital_is_the_name_of_a_firm() -> None:
-    """ "Fuyuan Shoe Factory" is a firm of that name, not a factory in Fuyuan County."""
-    assert [f.hint for f in find_places("workers at Fuyuan Shoe Factory strike")] == [
-        "organisation"
-    ]
+    """A restaurant named Zhuhui need not stand in the district of that name."""
+    assert [f.hint for f in find_places("workers at Zhuhui Restaurant strike")] == ["organisation"]
     assert [f.hint for f in find_places("workers at Kunshan Foxconn strike")] == ["bare"]
