@@ -200,15 +200,71 @@ STATEMENTS = st.lists(
 def test_what_stands_is_the_highest_kind_of_coder_and_nothing_is_made_up(
     statements: list[Statement],
 ) -> None:
-    """Of every field exactly the statements of its highest kind stand, in the order given."""
+    """The highest kind of coder always stands whole; below it only a machine, and only in a list.
+
+    What stands is some of what was given, in the order given.
+    """
     shown = standing(statements)
     for name in {s.field for s in statements}:
         group = [s for s in statements if s.field == name]
         best = min(coder_rank(s.coder) for s in group)
-        assert [s for s in shown if s.field == name] == [
+        kept = [s for s in shown if s.field == name]
+        assert [s for s in kept if coder_rank(s.coder) == best] == [
             s for s in group if coder_rank(s.coder) == best
         ]
+        lower = [s for s in kept if coder_rank(s.coder) != best]
+        assert not lower or (name != "kind" and best == coder_rank("model:m@1"))
+        assert all(s.coder.startswith("rule:") for s in lower)
+        assert [s for s in group if s in kept] == kept
     assert len(shown) == sum(len([s for s in shown if s.field == f]) for f in _fields(shown))
+
+
+def at(field: str, value: Any, start: int, end: int, coder: str) -> Statement:
+    """A statement with words of its own."""
+    return Statement(field, value, "罢" * (end - start), start, end, coder)
+
+
+@pytest.mark.parametrize(
+    ("field", "lower", "higher", "shown"),
+    [
+        pytest.param(
+            "action", ("strike", 0, 2), ("march", 5, 7), ["strike", "march"],
+            id="codes from other words",
+        ),
+        pytest.param(
+            "demand", ("pay_rise", 0, 8), ("pension", 2, 6), ["pay_rise", "pension"],
+            id="two codes in one phrase",
+        ),
+        pytest.param(
+            "employer", ({"name": "a"}, 0, 4), ({"name": "b"}, 0, 6), [{"name": "b"}],
+            id="one firm's name, read twice",
+        ),
+        pytest.param(
+            "employer", ({"name": "a"}, 0, 4), ({"name": "b"}, 4, 9), [{"name": "a"}, {"name": "b"}],
+            id="two firms side by side",
+        ),
+        pytest.param(
+            "industry", ("mining", 0, 2), ("retail", 5, 7), "retail", id="a field of one value"
+        ),
+    ],
+)  # fmt: skip
+def test_a_model_adds_to_a_list_and_stands_over_a_rule_that_read_the_same_words(
+    field: str, lower: Any, higher: Any, shown: Any
+) -> None:
+    """A model that knows one more action does not take the rule's away."""
+    said_by = [at(field, *lower, "rule:zh@1"), at(field, *higher, "model:m@1")]
+    assert assemble(said_by)[field] == shown
+
+
+@pytest.mark.parametrize("coder", ["human:c07", "source:clb"])
+def test_who_decides_on_a_list_gives_the_list(coder: str) -> None:
+    """A coding is a decision on the whole field: machines add nothing to it."""
+    values = [
+        at("action", "strike", 0, 2, "rule:zh@1"),
+        at("action", "sit_in", 2, 4, "model:m@1"),
+        at("action", "march", 5, 7, coder),
+    ]
+    assert assemble(values)["action"] == ["march"]
 
 
 def _fields(statements: list[Statement]) -> set[str]:

@@ -2,6 +2,8 @@
 
 One fold serves the stateless command and the record: within a mention, adjudication stands
 over coding, coding over model, model over rule; then higher confidence, then reading order.
+A list's values are no rivals: what a model adds to a list stands beside what the rules say, and
+over it only where both read the same words (``docs/decisions/0060-proposers.md``).
 """
 
 from __future__ import annotations
@@ -10,7 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from walkout.model.statement import HARM_FIELDS, LIST_FIELDS, Mention, Statement
+from walkout.model.statement import (
+    HARM_FIELDS,
+    LIST_FIELDS,
+    SINGLE_FIELDS,
+    Mention,
+    Statement,
+)
 
 CONTRACT = 1
 
@@ -22,16 +30,51 @@ def coder_rank(coder: str) -> int:
     return _RANK.get(coder.partition(":")[0], 9)
 
 
+_MACHINES = frozenset({"model", "rule"})
+
+_READ_ONCE = frozenset({"place", "employer", "amount", *(f"harm.{name}" for name in HARM_FIELDS)})
+"""Lists whose words tell one value: two coders who read the same words there are rivals. One
+phrase may tell several codes (要求涨薪并补社保), so codes are none."""
+
+
 def standing(statements: Iterable[Statement]) -> list[Statement]:
-    """Return the statements that show: per field, those of the highest-standing kind of coder."""
+    """Return the statements that show, by field and in the order given.
+
+    Of a field with one value, those of the highest-standing kind of coder. A person's or a
+    source's word on a list is the list. Without one, the list holds what models and rules say,
+    but for a lower coder's reading of words that a higher one reads too.
+
+    Example:
+        >>> strike = Statement("action", "strike", "罢工", 3, 5, "rule:zh@1")
+        >>> march = Statement("action", "march", "游行", 6, 8, "model:m@1")
+        >>> [s.value for s in standing([strike, march])]
+        ['strike', 'march']
+    """
     by_field: dict[str, list[Statement]] = {}
     for statement in statements:
         by_field.setdefault(statement.field, []).append(statement)
     shown: list[Statement] = []
-    for group in by_field.values():
+    for name, group in by_field.items():
         best = min(coder_rank(s.coder) for s in group)
-        shown.extend(s for s in group if coder_rank(s.coder) == best)
+        top = [s for s in group if coder_rank(s.coder) == best]
+        machine = top[0].coder.partition(":")[0] in _MACHINES
+        if len(top) == len(group) or name in SINGLE_FIELDS or not machine:
+            shown.extend(top)
+        else:
+            shown.extend(s for s in group if coder_rank(s.coder) == best or _adds(s, top))
     return shown
+
+
+def _adds(lower: Statement, top: Sequence[Statement]) -> bool:
+    """Return whether a machine's statement on a list stands beside those of a higher machine."""
+    if lower.coder.partition(":")[0] not in _MACHINES:
+        return False
+    if lower.field not in _READ_ONCE or lower.start is None or lower.end is None:
+        return True
+    return not any(
+        s.start is not None and s.end is not None and s.start < lower.end and lower.start < s.end
+        for s in top
+    )
 
 
 def _first(statements: Sequence[Statement], default: Any) -> Any:
