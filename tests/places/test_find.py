@@ -238,6 +238,7 @@ def test_every_county_is_found_by_its_full_chain() -> None:
         pytest.param("Workers in Zhuzhou, Hebei protest", ["Hebei"], id="city of another province"),
         pytest.param("Guards in Nanshan, Sanya strike", ["Sanya"], id="district of another city"),
         pytest.param("Miners in Wuhan, Hebei strike", ["Wuhan"], id="province a letter off"),
+        pytest.param("Drivers in Weinan, Shanxi Province", ["Weinan"], id="Shanxi for Shaanxi"),
         pytest.param("Cleaners in Shaoyang, Henan strike", ["Shaoyang"], id="province a vowel off"),
         pytest.param(
             "Nurses in Langfang, Beijing strike", ["Langfang", "Beijing"], id="near a great city"

@@ -227,7 +227,7 @@ def _contradicted(folded: str, kept: list[tuple[Chain, Hint]]) -> list[tuple[Cha
             continue
         near = tuple(i for i in before.ids if _top(i) in _confused().get(wide, ()))
         if near:
-            before.ids = near
+            before.ids, before.end = near, chain.end
             continue
         out[-1] = (chain, hint)
     return out
