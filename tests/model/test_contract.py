@@ -240,7 +240,8 @@ def at(field: str, value: Any, start: int, end: int, coder: str) -> Statement:
             id="one firm's name, read twice",
         ),
         pytest.param(
-            "employer", ({"name": "a"}, 0, 4), ({"name": "b"}, 4, 9), [{"name": "a"}, {"name": "b"}],
+            "employer", ({"name": "a"}, 0, 4), ({"name": "b"}, 4, 9),
+            [{"name": "a"}, {"name": "b"}],
             id="two firms side by side",
         ),
         pytest.param(

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from walkout.errors import ConfigurationError, NewerRecordError, RecordError
+from walkout.model.endpoint import Endpoint
 from walkout.record.settings import FORMAT, Settings, load, parse, render, save
 
 
@@ -61,6 +62,52 @@ def test_a_file_without_its_format_is_damaged(text: str) -> None:
     """Nothing is guessed."""
     with pytest.raises(ConfigurationError):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(Settings(proposers=("rule",)), id="one proposer"),
+        pytest.param(Settings(proposers=()), id="none at all"),
+        pytest.param(
+            Settings(
+                proposers=("rule", "endpoint"),
+                endpoint=Endpoint("http://127.0.0.1:8080/v1", "qwen3:8b", timeout=2.5, window=900),
+                key={"opens_by": "nothing"},
+            ),
+            id="an endpoint with limits of its own",
+        ),
+    ],
+)
+def test_proposers_and_endpoint_come_back(made: Settings) -> None:
+    """What a keeper chose survives a rewriting of the file, defaults left unwritten."""
+    assert parse(render(made)) == made
+
+
+@pytest.mark.parametrize(
+    ("line", "setting"),
+    [
+        pytest.param("proposers = [1]", "proposers", id="a number for a name"),
+        pytest.param('[endpoint]\nurl = "http://127.0.0.1"', "endpoint.model", id="no model"),
+        pytest.param('[endpoint]\nmodel = "m"', "endpoint.url", id="no address"),
+        pytest.param(
+            '[endpoint]\nmodel = "m"\nurl = "http://127.0.0.1"\nkey = "sk-1"',
+            "endpoint.key",
+            id="a key in the file",
+        ),
+        pytest.param(
+            '[endpoint]\nmodel = "m"\nurl = "http://127.0.0.1"\ntimeout = true',
+            "endpoint.timeout",
+            id="a truth for a number",
+        ),
+    ],
+)
+def test_an_endpoint_that_cannot_stand_is_named(line: str, setting: str) -> None:
+    """The error names the setting and repeats no value: a key may stand in the wrong line."""
+    with pytest.raises(ConfigurationError) as caught:
+        parse(f"format = 1\n{line}\n")
+    assert caught.value.where["setting"] == setting
+    assert "sk-1" not in str(caught.value)
 
 
 def test_saving_is_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from walkout.errors import ConfigurationError, NewerRecordError, RecordError
+from walkout.model.endpoint import Endpoint
 
 FORMAT = 1
 """Version of the folder's layout, of ``walkout.toml``, of packs and of log links together."""
@@ -25,7 +26,8 @@ NAME = "walkout.toml"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 _NOTE = """\
-# A Walkout record. Title, zone and languages may be edited while the record is closed.
+# A Walkout record. Title, zone, languages, proposers and [endpoint] may be edited while the
+# record is closed.
 # Without the [key] table nobody can open the record, not even with its passphrase:
 # keep a copy of this file.
 """
@@ -41,6 +43,10 @@ class Settings:
         languages: Languages that releases are made in, most important first.
         database: ``embedded``, a ``postgresql://`` URL without password, or ``env``.
         key: The table that unwraps the record key (`record.keys`).
+        proposers: Names of the proposers that read documents (`walkout.flows.proposers`); None
+            for the ones that Walkout brings along.
+        endpoint: The language model's endpoint; None when there is none. It is asked only when
+            `proposers` names it too.
     """
 
     title: str = ""
@@ -48,6 +54,8 @@ class Settings:
     languages: tuple[str, ...] = ("zh-Hans", "en")
     database: str = "embedded"
     key: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    proposers: tuple[str, ...] | None = None
+    endpoint: Endpoint | None = None
 
     def __post_init__(self) -> None:
         if self.zone not in zoneinfo.available_timezones():
@@ -87,7 +95,10 @@ def parse(text: str) -> Settings:
             format=made,
             known=FORMAT,
         )
-    expected = {"title": str, "zone": str, "languages": list, "database": str, "key": dict}
+    expected = {
+        "title": str, "zone": str, "languages": list, "database": str, "proposers": list,
+        "endpoint": dict, "key": dict,
+    }  # fmt: skip
     for name, value in data.items():
         if name not in expected:
             raise _wrong(name, "...", f"Known settings are {', '.join(expected)}.")
@@ -95,6 +106,12 @@ def parse(text: str) -> Settings:
             raise _wrong(name, value, "It has the wrong type.")
     if "languages" in data:
         data["languages"] = tuple(data["languages"])
+    if "proposers" in data:
+        if not all(isinstance(name, str) for name in data["proposers"]):
+            raise _wrong("proposers", data["proposers"], "Give names in quotes.")
+        data["proposers"] = tuple(data["proposers"])
+    if "endpoint" in data:
+        data["endpoint"] = Endpoint.from_table(data["endpoint"])
     return Settings(**data)
 
 
@@ -107,9 +124,14 @@ def render(settings: Settings) -> str:
         f"zone = {_quoted(settings.zone)}",
         f"languages = [{', '.join(map(_quoted, settings.languages))}]",
         f"database = {_quoted(settings.database)}",
-        "",
-        "[key]",
     ]
+    if settings.proposers is not None:
+        lines.append(f"proposers = [{', '.join(map(_quoted, settings.proposers))}]")
+    if settings.endpoint is not None:
+        lines += ["", "[endpoint]"]
+        for name, value in settings.endpoint.to_table().items():
+            lines.append(f"{name} = {_quoted(value) if isinstance(value, str) else value}")
+    lines += ["", "[key]"]
     for name, value in settings.key.items():
         lines.append(f"{name} = {value if isinstance(value, int) else _quoted(value)}")
     return "\n".join(lines) + "\n"
