@@ -1,221 +1,240 @@
-"""Extraction against the gold reports: precision, recall and F1 by field and language.
+"""Extraction against the gold reports: precision, recall and F1 by field, language and shape.
 
 The gold (`benchmarks/gold/extraction/`) lists the mentions of each report with the values that it
-plainly tells; a field that a gold mention leaves out is not scored for it. Mentions are paired
-with those found by the fields that they share; what stays over is missed or spurious.
+plainly tells; a field that a gold mention leaves out is not scored for it. What is found is paired
+with the gold mention that it resembles most (`benchmarks.quality.compare`); what stays over is
+missed or spurious, and every value of a spurious mention is an extra value.
 """
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality.compare import (
+    CODED,
+    GOAL,
+    FoundMention,
+    Values,
+    beside,
+    found_mention,
+    gold_values,
+    likeness,
+    pair,
+)
+from benchmarks.quality.scores import HEAD, Confusions, Counts, Score, micro, row, table
 from walkout.extract import extract
-from walkout.model.contract import assemble
 
 GOLD = Path(__file__).parent.parent / "gold" / "extraction"
 
-LISTED = ("action", "demand", "cause", "response", "actor", "composition")
-SINGLE = ("status", "kind", "scope", "industry", "ownership", "outcome")
+MENTIONS = "(mentions)"
+"""The line that counts mentions: found, spurious, missed."""
+
+OF_SPURIOUS = (*GOAL, "cause", "employer", "industry")
+"""Fields in which a spurious mention's values count as extra: those that gold mentions give."""
 
 Json = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Score:
-    """Counts of one field.
+class Outcome:
+    """One report, scored.
 
     Args:
-        right: Values found that the gold has.
-        spurious: Values found that it has not.
-        missed: Values that it has and that were not found.
+        report: The gold report.
+        counts: By field, values that rest on words; a gold value that was only inferred is
+            neither right nor missed here.
+        inferred: By field, values without words: right and extra.
+        differences: Field, gold values and found values of each that differs.
+        confusions: What was taken for what.
     """
 
-    right: int = 0
-    spurious: int = 0
-    missed: int = 0
+    report: Json
+    counts: dict[str, Counts] = field(default_factory=dict)
+    inferred: dict[str, Counts] = field(default_factory=dict)
+    differences: list[tuple[str, list[str], list[str]]] = field(default_factory=list)
+    confusions: list[tuple[str, set[Any], set[Any]]] = field(default_factory=list)
 
-    @property
-    def precision(self) -> float:
-        """Share of the found that is right; NaN when nothing was found."""
-        found = self.right + self.spurious
-        return self.right / found if found else math.nan
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was found; NaN when it is empty."""
-        gold = self.right + self.missed
-        return self.right / gold if gold else math.nan
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = 2 * self.right + self.spurious + self.missed
-        return 2 * self.right / total if total else math.nan
-
-    def interval(self) -> tuple[float, float]:
-        """Return the Wilson 95 % interval of the recall."""
-        n = self.right + self.missed
-        if not n:
-            return (math.nan, math.nan)
-        z, p = 1.96, self.right / n
-        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-        half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return (centre - half, centre + half)
+    def count(self, name: str, gold: set[Any], found: set[Any], unworded: set[Any]) -> None:
+        """Add one mention's values of one field."""
+        stated = found - unworded
+        here = Counts(len(gold & stated), len(stated - gold), len(gold - found))
+        apart = Counts(len(gold & unworded), len(unworded - gold))
+        self.counts[name] = self.counts.get(name, Counts()) + here
+        self.inferred[name] = self.inferred.get(name, Counts()) + apart
+        if gold != found:
+            self.differences.append((name, sorted(map(str, gold)), sorted(map(str, found))))
+            if name in CODED:
+                self.confusions.append((name, gold, found))
 
 
 @dataclass(slots=True)
 class Result:
-    """Scores by field, and the differences to read.
+    """Scores of many reports.
 
     Args:
-        scores: By field.
-        differences: Report id, field, gold values and found values of each that differs.
+        scores: By field, values that rest on words.
+        inferred: By field, values that rest on none.
     """
 
     scores: dict[str, Score] = field(default_factory=dict)
-    differences: list[tuple[str, str, object, object]] = field(default_factory=list)
-
-    def count(self, name: str, case: str, gold: set[Any], found: set[Any]) -> None:
-        """Add one mention's values of one field."""
-        score = self.scores.setdefault(name, Score())
-        score.right += len(gold & found)
-        score.spurious += len(found - gold)
-        score.missed += len(gold - found)
-        if gold != found:
-            self.differences.append((case, name, sorted(map(str, gold)), sorted(map(str, found))))
+    inferred: dict[str, Counts] = field(default_factory=dict)
 
 
 def cases(path: Path = GOLD) -> Iterator[Json]:
-    """Yield the gold reports."""
-    for file in sorted(path.glob("*.jsonl")):
+    """Yield the gold reports of a folder or file; a folder's subfolders are not opened."""
+    for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
         for line in file.read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+            if line.strip():
+                yield json.loads(line)
 
 
-def found_values(line: Json) -> dict[str, set[Any]]:
-    """Return the comparable values of one found mention."""
-    values: dict[str, set[Any]] = {name: set(line[name]) for name in LISTED}
-    for name in SINGLE:
-        values[name] = {line[name]} if line[name] not in (None, "unknown") else set()
-    day = line["date"]
-    values["date"] = {(day["earliest"], day["latest"])} if day else set()
-    values["place"] = {place["name_en"] for place in line["places"]}
-    count = line["participants"]
-    values["participants"] = {(count["low"], count["high"])} if count else set()
-    values["harm"] = {
-        (name, count["low"], count["high"])
-        for name, counts in line["harm"].items()
-        for count in counts
-    }
-    values["employer"] = {employer["name"] for employer in line["employer"]}
-    values["amount"] = {(amount["role"], amount["low"]) for amount in line["amount"]}
-    numbers = line["statistic"] or {}
-    values["numerator"] = {numbers["numerator"]} if numbers.get("numerator") else set()
-    values["denominator"] = {numbers["denominator"]} if numbers.get("denominator") else set()
-    return values
+def published_on(report: Json) -> date | None:
+    """Return the publication day of a gold report."""
+    published = report.get("published")
+    return date.fromisoformat(published[:10]) if published else None
 
 
-def gold_values(mention: Json) -> dict[str, set[Any]]:
-    """Return the values that a gold mention lists, by field; only fields that it lists."""
-    values: dict[str, set[Any]] = {}
-    for name, value in mention.items():
-        if name in ("date", "participants"):
-            values[name] = {tuple(value)}
-        elif name == "harm":
-            values[name] = {(part, *pair) for part, pairs in value.items() for pair in pairs}
-        elif name == "amount":
-            values[name] = {tuple(pair) for pair in value}
-        elif isinstance(value, list):
-            values[name] = set(value)
-        else:
-            values[name] = {value}
-    return values
+def found_in(report: Json) -> list[FoundMention]:
+    """Extract a report."""
+    mentions = extract(report["text"], published=published_on(report))
+    return [found_mention(m) for m in mentions]
 
 
-def pair(gold: list[dict[str, set[Any]]], found: list[dict[str, set[Any]]]) -> list[int | None]:
-    """Return for each gold mention the number of the found one that shares most with it."""
-    options = sorted(
-        (
-            (-sum(bool(values & f[name]) for name, values in g.items()), i, j)
+def excused(
+    report: Json, gold: Sequence[Values], found: Sequence[FoundMention], pairs: Sequence[int | None]
+) -> set[int]:
+    """Return the mentions that are further passages of an event that is paired already.
+
+    A gold mention with ``"passages": n`` is told again in n places of the text; so many mentions
+    more that resemble it are neither right nor spurious.
+    """
+    left = [int(m.get("passages", 0)) for m in report["mentions"]]
+    free: set[int] = set()
+    for j, mention in enumerate(found):
+        if j in pairs:
+            continue
+        alike = sorted(
+            (-likeness(g, mention), i)
             for i, g in enumerate(gold)
-            for j, f in enumerate(found)
+            if left[i] and pairs[i] is not None
         )
-    )
-    chosen: dict[int, int] = {}
-    for shared, i, j in options:
-        if shared < 0 and i not in chosen and j not in chosen.values():
-            chosen[i] = j
-    return [chosen.get(i) for i in range(len(gold))]
+        if alike and alike[0][0] < 0:
+            left[alike[0][1]] -= 1
+            free.add(j)
+    return free
+
+
+def score(report: Json) -> Outcome:
+    """Extract one report and set it beside its gold."""
+    outcome = Outcome(report)
+    found = found_in(report)
+    gold = [gold_values(m) for m in report["mentions"]]
+    pairs = pair(gold, found)
+    free = excused(report, gold, found, pairs)
+    hits = sum(p is not None for p in pairs)
+    spurious = [f for j, f in enumerate(found) if j not in pairs and j not in free]
+    outcome.counts[MENTIONS] = Counts(hits, len(spurious), len(gold) - hits)
+    if hits != len(gold) or spurious:
+        outcome.differences.append((MENTIONS, [str(len(gold))], [str(len(found))]))
+    for values, at in zip(gold, pairs, strict=True):
+        printed, unworded = beside(values, found[at]) if at is not None else ({}, {})
+        for name, wanted in values.items():
+            outcome.count(name, wanted, printed.get(name, set()), unworded.get(name, set()))
+    for mention in spurious:
+        for name in OF_SPURIOUS:
+            outcome.count(name, set(), mention.values[name], mention.inferred[name])
+    return outcome
+
+
+def gather(outcomes: Iterable[Outcome]) -> Result:
+    """Add reports up."""
+    result = Result()
+    for outcome in outcomes:
+        for name, counts in outcome.counts.items():
+            result.scores.setdefault(name, Score()).add(counts)
+        for name, counts in outcome.inferred.items():
+            if counts:
+                result.inferred[name] = result.inferred.get(name, Counts()) + counts
+    return result
 
 
 def evaluate(reports: Iterable[Json]) -> Result:
     """Extract every report and score it."""
-    result = Result()
-    for report in reports:
-        published = report.get("published")
-        mentions = extract(
-            report["text"], published=date.fromisoformat(published) if published else None
-        )
-        found = [found_values(assemble(m.statements)) for m in mentions]
-        gold = [gold_values(m) for m in report["mentions"]]
-        pairs = pair(gold, found)
-        events = result.scores.setdefault("(mentions)", Score())
-        hits = sum(p is not None for p in pairs)
-        events.right += hits
-        events.missed += len(gold) - hits
-        events.spurious += len(found) - hits
-        if hits != len(gold) or hits != len(found):
-            result.differences.append((report["id"], "(mentions)", len(gold), len(found)))
-        for values, at in zip(gold, pairs, strict=True):
-            other: dict[str, set[Any]] = found[at] if at is not None else {}
-            for name, wanted in values.items():
-                result.count(name, report["id"], wanted, other.get(name, set()))
-    return result
+    return gather(map(score, reports))
 
 
-def report() -> dict[str, Result]:
-    """Return the results by language, and overall."""
-    everything = list(cases())
-    by_language = {
-        language: evaluate(c for c in everything if c["language"] == language)
-        for language in sorted({c["language"] for c in everything})
-    }
-    return {**by_language, "all": evaluate(everything)}
+def confusions(outcomes: Iterable[Outcome]) -> Confusions:
+    """Return what was taken for what, with report ids."""
+    out = Confusions()
+    for outcome in outcomes:
+        for name, gold, found in outcome.confusions:
+            out.add(name, outcome.report["id"], gold, found)
+    return out
 
 
-def main(*, verbose: bool = False) -> None:
-    """Print the tables, and with ``verbose`` every difference."""
-    for language, result in report().items():
-        print(f"\nextraction, {language}")
-        print(
-            f"  {'field':14} {'right':>6} {'extra':>6} {'missed':>6}"
-            f" {'P':>6} {'R':>6} {'F1':>6}  R 95 %"
-        )
-        micro = Score()
-        for name, score in sorted(result.scores.items()):
-            low, high = score.interval()
-            print(
-                f"  {name:14} {score.right:6} {score.spurious:6} {score.missed:6}"
-                f" {score.precision:6.3f} {score.recall:6.3f} {score.f1:6.3f}"
-                f"  {low:.2f}-{high:.2f}"
-            )
-            if name != "(mentions)":
-                micro.right += score.right
-                micro.spurious += score.spurious
-                micro.missed += score.missed
-        print(
-            f"  {'micro':14} {micro.right:6} {micro.spurious:6} {micro.missed:6}"
-            f" {micro.precision:6.3f} {micro.recall:6.3f} {micro.f1:6.3f}"
-        )
-    if verbose:
-        for case, name, gold, found in result.differences:
-            print(f"  {case} {name}: gold {gold}, found {found}")
+def goal_score(result: Result) -> Score:
+    """Return the fields of the goal for unseen posts as one."""
+    return micro(result.scores[name] for name in GOAL if name in result.scores)
+
+
+def by_shape(outcomes: Sequence[Outcome]) -> str:
+    """Return one line a language and shape: mentions, the goal's fields, all fields."""
+    lines = ["\nextraction by language and shape", HEAD.rstrip()]
+    groups: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        key = (outcome.report["language"], outcome.report["shape"])
+        groups.setdefault(key, []).append(outcome)
+    for (language, shape), group in sorted(groups.items()):
+        result = gather(group)
+        lines.append(f"  {language} {shape}: {len(group)} reports")
+        every = [s for n, s in result.scores.items() if n != MENTIONS]
+        lines.append(row("  mentions", result.scores.get(MENTIONS, Score())))
+        lines.append(row("  goal's fields", goal_score(result)))
+        lines.append(row("  all fields", micro(every)))
+    silent = [o for o in outcomes if not o.report["mentions"]]
+    loud = sum(o.counts[MENTIONS].extra > 0 for o in silent)
+    lines.append(f"  reports that tell nothing: {len(silent)}; a mention was found in {loud}")
+    return "\n".join(lines)
+
+
+def tables(outcomes: Sequence[Outcome]) -> str:
+    """Return the tables by language and over all."""
+    parts = []
+    for language in (*sorted({o.report["language"] for o in outcomes}), "all"):
+        group = [o for o in outcomes if language in (o.report["language"], "all")]
+        result = gather(group)
+        title = f"extraction, {language}: {len(group)} reports"
+        parts.append(table(title, result.scores, result.inferred))
+    return "\n".join(parts)
+
+
+def main(*, verbose: bool = False, unseen: bool = False) -> Confusions:
+    """Print the tables, and with ``verbose`` every difference.
+
+    Args:
+        verbose: List the differences by case.
+        unseen: Score the held-out gold instead: totals only, no id and no text.
+    """
+    outcomes = [score(r) for r in cases(GOLD / "unseen" if unseen else GOLD)]
+    if not outcomes:
+        print("extraction: no gold")
+        return Confusions()
+    print(tables(outcomes))
+    print(by_shape(outcomes))
+    lists = confusions(outcomes)
+    if verbose and not unseen:
+        print("\nconfusions, gold -> found")
+        print("\n".join(f"  {line}" for line in lists.lines()))
+        print("\ndifferences")
+        for outcome in outcomes:
+            for name, gold, found in outcome.differences:
+                print(f"  {outcome.report['id']} {name}: gold {gold}, found {found}")
+    return Confusions() if unseen else lists
 
 
 if __name__ == "__main__":
