@@ -7,7 +7,7 @@ A line is a literal, with a small notation that unfolds when the lexicon is load
 - ``<name>`` one of the lines of ``lists.yml`` under that name;
 - ``verb+`` the forms of a regular English verb, ``noun*`` singular and plural;
 - `` .. `` or `` ..30.. `` a gap inside one sentence, 12 code points in Chinese and 40 in English
-  unless the line says how many.
+  unless the line says how many; a Chinese gap of 8 or fewer crosses no comma.
 
 English patterns match whole words. A longer match of a field hides the shorter ones in it, and
 lines under ``stop`` hide what they cover: ``strike price`` is no strike.
@@ -34,6 +34,9 @@ from walkout.text.script import image
 GAP = {"zh": 12, "en": 40}
 
 _BREAK = re.compile(r"[。！？!?\n]|\.\s")
+_CLAUSE = re.compile(r"[,，;；。！？!?\n]")
+SHORT = 8
+"""A Chinese gap of so many code points or fewer stays in its clause: verb and object stand close."""
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"\s*\.\.(?:(\d+)\.\.)?\s*")
 _WORD = re.compile(r"([a-z'-]{2,})([+*])(?!\d)")
@@ -248,7 +251,8 @@ class Lexicon:
                     before = opened.get(number_of_step - 1)
                     if before is None or not 0 <= start - before[1] <= step.width:
                         continue
-                    if _BREAK.search(folded, before[1], start) is not None:
+                    near = step.width <= SHORT and entries[step.entry].language == "zh"
+                    if (_CLAUSE if near else _BREAK).search(folded, before[1], start):
                         continue
                     begin = before[0]
                 if step.last:
