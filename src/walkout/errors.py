@@ -19,6 +19,9 @@ codes, row numbers and field names, never the words of a document or a person's 
     ├── StatementError          one value cannot stand
     │   ├── QuoteMismatchError      its quote is not in the reading at its span
     │   └── UnknownCodeError        the codebook has no such code
+    ├── ProposerError           a proposer could not look at all of a text
+    │   └── EndpointError           a language model's endpoint gave no answer that can be used
+    │       └── EndpointDownError       it is given up for the rest of the run
     ├── ResolutionError         accounts cannot be joined as asked
     ├── ReviewError             a decision cannot be taken
     ├── MeasureError            a number cannot be computed from this
@@ -126,6 +129,18 @@ class QuoteMismatchError(StatementError):
 
 class UnknownCodeError(StatementError):
     """The codebook has no such code for this field."""
+
+
+class ProposerError(WalkoutError):
+    """A proposer could not look at all of a text; what it found elsewhere stands."""
+
+
+class EndpointError(ProposerError):
+    """A language model's endpoint gave no answer that can be used; asking again may help."""
+
+
+class EndpointDownError(EndpointError):
+    """The endpoint failed so often that it is not asked again in this run."""
 
 
 class ResolutionError(WalkoutError):

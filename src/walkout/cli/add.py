@@ -13,6 +13,7 @@ from walkout.cli.mapping import column_map, map_option
 from walkout.cli.opening import key_source, record_folder, record_options
 from walkout.cli.watch import watching
 from walkout.flows.add import add
+from walkout.flows.proposers import local
 
 
 @click.command()
@@ -37,7 +38,8 @@ def command(
         watching(in_batches=True) as watch,
     ):
         options = CaptureOptions(mapping=column_map(columns), notice=lambda n: watch.notice(n.text))
-        report = add(store, paths, options, watch)
+        # A language model is asked by `walkout propose` only: adding touches no network.
+        report = add(store, paths, options, watch, local(store.settings.proposers))
     for issue in report.issues:
         print_issue(issue)
     waiting = f", of which {report.waiting} wait for a person" if report.waiting else ""

@@ -11,7 +11,8 @@ import orjson
 from walkout.capture import CaptureOptions
 from walkout.cli.issues import print_issue
 from walkout.cli.mapping import column_map, map_option
-from walkout.flows.extract import extract_lines
+from walkout.flows.extract import Tally, extract_lines
+from walkout.flows.proposers import DEFAULT, NAMES, local
 from walkout.model.store import Issue
 
 
@@ -19,9 +20,19 @@ from walkout.model.store import Issue
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--jsonl", is_flag=True, help="One JSON line per mention (the only form, for now).")
 @click.option("--with-persons", is_flag=True, help="Print quotes that name private persons too.")
+@click.option(
+    "--proposer",
+    "proposers",
+    multiple=True,
+    help=f"Who reads: {', '.join(NAMES)}; repeat it for several [default: {', '.join(DEFAULT)}].",
+)
 @map_option
 def command(
-    inputs: tuple[Path, ...], jsonl: bool, with_persons: bool, columns: tuple[str, ...]
+    inputs: tuple[Path, ...],
+    jsonl: bool,
+    with_persons: bool,
+    proposers: tuple[str, ...],
+    columns: tuple[str, ...],
 ) -> None:
     """Extract from INPUTS: files, folders, or .jsonl of {"id","text","published"?,...} per line.
 
@@ -33,7 +44,14 @@ def command(
         mapping=column_map(columns), notice=lambda notice: click.echo(notice.text, err=True)
     )
     out = sys.stdout.buffer
-    for item in extract_lines(inputs, options, with_persons=with_persons):
+    tally = Tally()
+    for item in extract_lines(
+        inputs,
+        options,
+        with_persons=with_persons,
+        proposers=local(proposers or None),
+        tally=tally,
+    ):
         if isinstance(item, Issue):
             print_issue(item)
             bad += 1

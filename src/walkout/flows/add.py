@@ -12,8 +12,10 @@ from pathlib import Path
 
 from walkout.capture import CaptureFault, CaptureOptions, capture
 from walkout.errors import DocumentError
+from walkout.extract.proposer import Proposer
 from walkout.flows.extract import extract_reading, read_issue
 from walkout.flows.progress import Progress, Quiet
+from walkout.flows.proposers import coders_of, local
 from walkout.flows.resolve import resolve_record
 from walkout.model import media
 from walkout.model.document import Capture, Reading
@@ -52,6 +54,7 @@ def add(
     paths: Sequence[Path],
     options: CaptureOptions,
     progress: Progress | None = None,
+    proposers: Sequence[Proposer] | None = None,
 ) -> AddReport:
     """Add everything at these paths to the record, and join what tells one event.
 
@@ -62,17 +65,19 @@ def add(
         paths: Files and folders.
         options: How tables are read.
         progress: Told of every document; asked between batches whether to stop.
+        proposers: Who reads them; None for those who need nothing but the text.
 
     Raises:
         StorageFullError: The batch in hand was not written; all before it were.
     """
     watch = progress or Quiet()
     report = AddReport()
+    readers = local() if proposers is None else tuple(proposers)
     watch.stage("adding")
     loose: list[Issue] = []
     with Reader() as reader:
         for batch in _batches(capture(paths, options), loose):
-            documents = _digest(store, reader, batch, report)
+            documents = _digest(store, reader, batch, report, readers)
             if documents:
                 report.new += store.write(documents)
             for document in documents:
@@ -116,7 +121,11 @@ def _size(item: Capture | CaptureFault) -> int:
 
 
 def _digest(
-    store: Store, reader: Reader, batch: list[Capture | CaptureFault], report: AddReport
+    store: Store,
+    reader: Reader,
+    batch: list[Capture | CaptureFault],
+    report: AddReport,
+    proposers: Sequence[Proposer],
 ) -> list[NewDocument]:
     faults: dict[str, Issue] = {}
     captures: dict[str, Capture] = {}
@@ -139,7 +148,7 @@ def _digest(
         if id_ in faults:
             documents.append(NewDocument(kept, "unread", issues=(faults[id_],)))
             continue
-        documents.append(_made(kept, results[id_]))
+        documents.append(_made(kept, results[id_], proposers))
     return documents
 
 
@@ -158,9 +167,14 @@ def _read(
             yield item.id, result
 
 
-def _made(kept: Capture, result: Reading | DocumentError | DocumentState) -> NewDocument:
+def _made(
+    kept: Capture,
+    result: Reading | DocumentError | DocumentState,
+    proposers: Sequence[Proposer],
+) -> NewDocument:
     if isinstance(result, Reading):
-        return NewDocument(kept, "read", result, extract_reading(result))
+        proposal = extract_reading(result, proposers)
+        return NewDocument(kept, "read", result, proposal.mentions, coders=coders_of(proposers))
     if isinstance(result, DocumentError):
         return NewDocument(kept, "unread", issues=(read_issue(kept, result),))
     return NewDocument(kept, result)

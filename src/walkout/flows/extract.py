@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,12 +12,13 @@ from typing import Any
 import orjson
 
 from walkout.capture import CaptureFault, CaptureOptions, capture, issue_of
-from walkout.errors import DocumentError, TableError
-from walkout.extract import extract
+from walkout.errors import DocumentError, EndpointDownError, TableError, WalkoutError
+from walkout.extract.proposer import Proposal, Proposer, propose
+from walkout.extract.proposer import Report as Told
+from walkout.flows.proposers import local
 from walkout.model import media
 from walkout.model.contract import contract_line
 from walkout.model.document import Capture, Language, Reading
-from walkout.model.statement import Mention
 from walkout.model.store import Issue
 from walkout.read import Reader
 
@@ -65,6 +67,10 @@ class Report:
     language: Language | None
     url: str | None = field(repr=False)
 
+    def told(self) -> Told:
+        """Return what proposers are given of it."""
+        return Told(self.text, self.published, self.language, None, self.url)
+
 
 def reports(path: Path) -> Iterator[Report | Issue]:
     """Yield the reports of a ``.jsonl`` file; a bad line gives an issue and the rest goes on."""
@@ -107,19 +113,57 @@ def _bad_line(problem: str, fix: str, where: dict[str, Any]) -> Issue:
     return Issue("capture", TableError.__name__, problem, fix, where)
 
 
-def extract_reading(reading: Reading) -> tuple[Mention, ...]:
-    """Return the mentions of a reading; the one call that the record and the command share."""
-    return extract(
-        reading.text,
-        published=reading.published_on,
-        language=reading.language,
-        title=reading.title,
-        url=reading.url,
-    )
+@dataclass(slots=True)
+class Tally:
+    """What did not come out of a run, as it goes.
+
+    Args:
+        refused: Values that proposers gave and that could not stand, by cause.
+        down: The endpoint was given up, and that was told.
+    """
+
+    refused: Counter[str] = field(default_factory=Counter)
+    down: bool = False
+
+    def take(self, proposal: Proposal, document: str) -> Iterator[Issue]:
+        """Count what a proposal refused, and yield an issue for each of its faults.
+
+        That the endpoint was given up is told once, not with every text that it was not asked
+        about.
+        """
+        self.refused.update(proposal.refused)
+        for fault in proposal.faults:
+            if isinstance(fault, EndpointDownError):
+                if not self.down:
+                    self.down = True
+                    yield _of_fault(fault, None)
+            else:
+                yield _of_fault(fault, document)
+
+
+def _of_fault(fault: WalkoutError, document: str | None) -> Issue:
+    name = type(fault).__name__
+    where = dict(fault.where) if document is None else {"document": document, **fault.where}
+    return Issue("extract", name, fault.problem, fault.fix, where)
+
+
+def extract_reading(reading: Reading, proposers: Sequence[Proposer]) -> Proposal:
+    """Return what proposers make of a reading; the one call that the record and the command share.
+
+    Args:
+        reading: The reading.
+        proposers: Who reads it, in order.
+    """
+    return propose(Told.of(reading), proposers)
 
 
 def extract_lines(
-    paths: Iterable[Path], options: CaptureOptions, *, with_persons: bool = False
+    paths: Iterable[Path],
+    options: CaptureOptions,
+    *,
+    with_persons: bool = False,
+    proposers: Sequence[Proposer] | None = None,
+    tally: Tally | None = None,
 ) -> Iterator[dict[str, Any] | Issue]:
     """Yield contract lines of files, folders and ``.jsonl`` reports, in order, and issues between.
 
@@ -127,27 +171,39 @@ def extract_lines(
         paths: Files and folders; a ``.jsonl`` is read as reports, all else as documents.
         options: How tables are read.
         with_persons: Print quotes that name private persons too.
+        proposers: Who reads; None for those who need nothing but the text.
+        tally: Counts what was refused on the way.
     """
+    run = _Run(local() if proposers is None else proposers, tally or Tally(), with_persons)
     others: list[Path] = []
     for path in paths:
         if path.suffix.lower() == ".jsonl" and path.is_file():
             for item in reports(path):
                 if isinstance(item, Issue):
                     yield item
-                    continue
-                mentions = extract(
-                    item.text, published=item.published, language=item.language, url=item.url
-                )
-                for number, mention in enumerate(mentions, 1):
-                    yield contract_line(item.id, number, mention, with_persons=with_persons)
+                else:
+                    yield from run.lines(item.id, item.told())
         else:
             others.append(path)
     if others:
-        yield from _extract_documents(others, options, with_persons)
+        yield from _extract_documents(others, options, run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    proposers: Sequence[Proposer]
+    tally: Tally
+    with_persons: bool
+
+    def lines(self, document: str, told: Told) -> Iterator[dict[str, Any] | Issue]:
+        proposal = propose(told, self.proposers)
+        for number, mention in enumerate(proposal.mentions, 1):
+            yield contract_line(document, number, mention, with_persons=self.with_persons)
+        yield from self.tally.take(proposal, document)
 
 
 def _extract_documents(
-    paths: list[Path], options: CaptureOptions, with_persons: bool
+    paths: list[Path], options: CaptureOptions, run: _Run
 ) -> Iterator[dict[str, Any] | Issue]:
     issues: list[Issue] = []
 
@@ -165,8 +221,7 @@ def _extract_documents(
             if isinstance(result, DocumentError):
                 yield read_issue(item, result)
             elif isinstance(result, Reading):
-                for number, mention in enumerate(extract_reading(result), 1):
-                    yield contract_line(result.document, number, mention, with_persons=with_persons)
+                yield from run.lines(result.document, Told.of(result))
     yield from issues
 
 

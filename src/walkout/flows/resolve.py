@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from walkout.extract import extract
+from walkout.extract.proposer import Proposer, propose
 from walkout.flows.extract import Report, reports
 from walkout.flows.progress import Progress, Quiet
+from walkout.flows.proposers import local
 from walkout.model.contract import CONTRACT, assemble, tells_event
 from walkout.model.ids import coder_family, digest
 from walkout.model.judgement import Judgement
@@ -39,12 +40,9 @@ def resolve_record(store: Store, progress: Progress | None = None) -> int:
     return store.counts()["events"]
 
 
-def mention_rows(report: Report, order: int) -> Iterator[MentionRow]:
+def mention_rows(report: Report, order: int, proposers: Sequence[Proposer]) -> Iterator[MentionRow]:
     """Yield the mentions of one report as resolution sees them, ids in report order."""
-    mentions = extract(
-        report.text, published=report.published, language=report.language, url=report.url
-    )
-    for number, mention in enumerate(mentions, 1):
+    for number, mention in enumerate(propose(report.told(), proposers).mentions, 1):
         yield MentionRow(
             f"{order:09d}.{number:05d}",
             report.id,
@@ -66,13 +64,14 @@ def resolve_lines(path: Path) -> Iterator[dict[str, Any] | Issue]:
         mention that happened, null when the report tells of none; ``reasons`` say what joined
         its mentions to those of other reports, strongest first.
     """
+    proposers = local()
     told: list[Report] = []
     rows: list[MentionRow] = []
     for item in reports(path):
         if isinstance(item, Issue):
             yield item
             continue
-        rows.extend(mention_rows(item, len(told)))
+        rows.extend(mention_rows(item, len(told), proposers))
         told.append(item)
     events = [row for row in rows if tells_event(row.values)]
     judgements = resolve(events)

@@ -53,12 +53,52 @@ class NewDocument:
         reading: What the reader made; None unless `state` is ``read``.
         mentions: Mentions of the reading, in order.
         issues: Faults found on the way; they are kept open until a re-run succeeds.
+        coders: Coders that looked at the whole reading, so that what they do not say any more is
+            taken back; None for the rules and whoever else spoke.
     """
 
     capture: Capture
     state: DocumentState
     reading: Reading | None = None
     mentions: tuple[Mention, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    coders: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What asking an endpoint about one reading came to.
+
+    Args:
+        coder: Coder id of the proposer, model, version and prompt in it.
+        complete: It looked at the whole reading; it need not be asked again.
+        refused: Values that it gave and that could not stand, by cause.
+        answers: Of an incomplete asking, the answers that came, by the key of their question: they
+            are not asked for again. They hold words of the document.
+    """
+
+    coder: str
+    complete: bool
+    refused: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What proposers made of a reading that the record has.
+
+    Args:
+        reading: The reading.
+        mentions: Its mentions, by all proposers of the run.
+        coders: Coders that looked at the whole reading (`NewDocument.coders`).
+        asked: What the asking of an endpoint came to; None when none was asked.
+        issues: Faults found on the way; earlier ones of extraction are closed.
+    """
+
+    reading: Reading
+    mentions: tuple[Mention, ...]
+    coders: tuple[str, ...]
+    asked: Asked | None = None
     issues: tuple[Issue, ...] = ()
 
 
@@ -119,6 +159,22 @@ class Store(Protocol):
 
     def write_issues(self, issues: Sequence[Issue]) -> None:
         """Append issues about items that could not be captured; the same issue is kept once."""
+
+    def readings(self) -> Iterator[tuple[Reading, Tier]]:
+        """Yield the latest reading of every document that has one, with the document's tier."""
+
+    def asked(self, coder: str) -> dict[str, Asked]:
+        """Return, by reading, what the last asking of this very coder came to."""
+
+    def refused(self) -> dict[str, int]:
+        """Return how many values of endpoints were refused, by cause, over the last askings."""
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        """Append what proposers made of readings that the record has, in one transaction.
+
+        Mentions keep their ids where they overlap; what is said again is only noted as seen, what
+        a coder that looked does not say again is withdrawn (`NewDocument.coders`).
+        """
 
     def mentions(self) -> Iterator[MentionRow]:
         """Yield every live mention, in id order."""

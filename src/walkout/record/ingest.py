@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from walkout.archive import Entry
-from walkout.model.store import DocumentState, NewDocument
+from walkout.model.document import Reading
+from walkout.model.statement import Mention
+from walkout.model.store import Asked, DocumentState, NewDocument, Revision
 from walkout.record import database, mentions, rows
-from walkout.record.log import SYSTEM, Writer
+from walkout.record.log import SYSTEM, Writer, decode
 from walkout.record.reextract import Extraction, revisit
 
 
@@ -34,11 +36,21 @@ def check(batch: Sequence[NewDocument]) -> None:
             continue
         if item.reading.document != item.capture.id:
             raise ValueError("the reading is of another document")
-        for mention in item.mentions:
-            if not 0 <= mention.start <= mention.end <= len(item.reading.text):
-                raise ValueError("a mention's span lies in its reading")
-            for statement in mention.statements:
-                statement.check(item.reading.text)
+        check_mentions(item.reading, item.mentions)
+
+
+def check_mentions(reading: Reading, mentions: Sequence[Mention]) -> None:
+    """Raise unless mentions stand in their reading.
+
+    Raises:
+        QuoteMismatchError: A statement quotes words that the reading does not have there.
+        ValueError: A mention lies outside of it.
+    """
+    for mention in mentions:
+        if not 0 <= mention.start <= mention.end <= len(reading.text):
+            raise ValueError("a mention's span lies in its reading")
+        for statement in mention.statements:
+            statement.check(reading.text)
 
 
 def rounds(batch: Sequence[NewDocument]) -> Iterator[list[NewDocument]]:
@@ -94,7 +106,7 @@ class Ingest:
                     self._new(item)
                     new += 1
             extractions = [
-                Extraction(item.reading, item.mentions, _failed(item))
+                Extraction(item.reading, item.mentions, _failed(item), item.coders)
                 for item in again
                 if item.reading is not None
             ]
@@ -151,6 +163,46 @@ class Ingest:
                 if name not in known:
                     known.add(name)
                     self._writer.add("issue", SYSTEM, raised[name])
+
+
+def revise(writer: Writer, revisions: Sequence[Revision]) -> bool:
+    """Append what proposers made of readings that the record has.
+
+    Returns:
+        Whether a mention changed that may be part of an event.
+    """
+    found = [Extraction(r.reading, r.mentions, False, r.coders) for r in revisions]
+    regroup = revisit(writer, found)
+    for revision in revisions:
+        reading, made = revision.reading, revision.asked
+        if made is not None:
+            writer.add("asked", made.coder, rows.asked(made, reading.id, reading.document))
+        mine = {row["id"]: row for row in map(rows.issue, revision.issues)}
+        opened = database.select_in(
+            writer.cursor,
+            "SELECT id FROM record_issue WHERE is_open AND stage = 'extract' AND document IN {} "
+            "ORDER BY seq",
+            [reading.document],
+        )
+        had = [row[0] for row in opened]
+        for name in had:
+            if name not in mine:
+                writer.add("issue_closed", SYSTEM, {"issue": name})
+        for name, row in mine.items():
+            if name not in had:
+                writer.add("issue", SYSTEM, row)
+    return regroup
+
+
+def askings(cursor: Any) -> Iterator[tuple[str, Asked]]:
+    """Yield every asking of the log with its reading, oldest first."""
+    cursor.execute(
+        "SELECT p.body FROM record_log l JOIN record_payload p ON p.seq = l.seq "
+        "WHERE l.kind = 'asked' ORDER BY l.seq"
+    )
+    for (body,) in cursor.fetchall():
+        payload = decode(bytes(body))
+        yield payload["reading"], rows.asked_of(payload)
 
 
 def _failed(item: NewDocument) -> bool:

@@ -28,6 +28,7 @@ KINDS = frozenset(
     {
         "coder", "run", "document", "reading", "mention", "statement", "seen", "issue",
         "issue_closed", "verdict", "judgement", "mint", "tier", "release", "tombstone",
+        "asked",
     }
 )  # fmt: skip
 

@@ -27,11 +27,13 @@ class Extraction:
         reading: The reading, new or known.
         mentions: Its mentions.
         failed: The extractor failed; its having found nothing says nothing.
+        coders: Coders that looked at the whole reading; None for the rules and whoever spoke.
     """
 
     reading: Reading
     mentions: tuple[Mention, ...]
     failed: bool
+    coders: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -100,6 +102,10 @@ class _Revision:
         }
         # Whose silence counts: rules ran, and whoever else spoke. A person is never silenced.
         self._scope = (said | {"rule"}) - {"human"}
+        self._looked: frozenset[str] | None = None
+        if extraction.coders is not None:
+            # An endpoint that did not answer, or that is turned off, takes nothing back.
+            self._looked = frozenset(map(coder_family, extraction.coders))
 
     def write(self) -> bool:
         lost = self._place()
@@ -131,7 +137,7 @@ class _Revision:
             if live
             and name not in lost.kept
             and row.live
-            and row.kind in self._scope
+            and self._counts(row)
             and (name, row.id) not in said
         ]
         changed |= bool(withdrawn or lost.gone)
@@ -151,7 +157,7 @@ class _Revision:
                     "mentions_withdrawn": lost.gone,
                 },
             )
-        self._queue(lost.kept)
+        self._queue(lost.worked_on)
         return bool(self._old) and bool(changed or added or self._moved)
 
     def _place(self) -> _Lost:
@@ -187,6 +193,12 @@ class _Revision:
         lost.gone = [name for name in lost.gone if name not in self._names]
         return lost
 
+    def _counts(self, row: _Row) -> bool:
+        """Return whether this extraction's silence takes back what this row says."""
+        if self._looked is None:
+            return row.kind in self._scope
+        return row.kind != "human" and coder_family(row.statement.coder) in self._looked
+
     def _carried(self, reading: str, span: align.Span) -> align.Span:
         before = self._known.texts.get(reading)
         return span if before is None else align.carry(span, before, self._reading.text)
@@ -197,10 +209,12 @@ class _Revision:
             others = {
                 row.kind
                 for row in self._known.statements.get(name, ())
-                if row.live and row.kind not in self._scope
+                if row.live and not self._counts(row)
             }
             if others or name in self._known.judged:
                 lost.kept.append(name)
+                if others - {"model"} or name in self._known.judged or self._looked is None:
+                    lost.worked_on.append(name)
             else:
                 lost.gone.append(name)
         return lost
@@ -228,10 +242,15 @@ class _Revision:
 
 @dataclass(slots=True)
 class _Lost:
-    """Mentions that the new extraction does not find: withdrawn, or kept for a person."""
+    """Mentions that the new extraction does not find: withdrawn, or kept.
+
+    Kept is what a person worked on, which goes to a queue, and what a model that did not look this
+    time told, which waits until it looks again.
+    """
 
     gone: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    worked_on: list[str] = field(default_factory=list)
 
 
 def _coders(statements: Iterable[Statement]) -> dict[str, str]:

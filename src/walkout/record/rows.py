@@ -12,7 +12,7 @@ from walkout.model.document import Block, Capture, Reading
 from walkout.model.ids import digest
 from walkout.model.judgement import Judgement, Reason
 from walkout.model.statement import Statement, canonical
-from walkout.model.store import DocumentState, Issue
+from walkout.model.store import Asked, DocumentState, Issue
 
 Payload = Mapping[str, Any]
 
@@ -190,6 +190,23 @@ def issue_of(payload: Payload) -> Issue:
         payload["where"],
         payload["document"],
     )
+
+
+def asked(value: Asked, reading_id: str, document: str) -> dict[str, Any]:
+    """Return the payload of an asking; answers are kept only while it is incomplete."""
+    return {
+        "reading": reading_id,
+        "document": document,
+        "coder": value.coder,
+        "complete": value.complete,
+        "refused": dict(value.refused),
+        "answers": {} if value.complete else dict(value.answers),
+    }
+
+
+def asked_of(payload: Payload) -> Asked:
+    """Return the asking."""
+    return Asked(payload["coder"], payload["complete"], payload["refused"], payload["answers"])
 
 
 def judgement(value: Judgement) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import zoneinfo
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
@@ -20,7 +21,15 @@ from walkout.model.event import Event
 from walkout.model.ids import coder_family
 from walkout.model.judgement import Judgement
 from walkout.model.statement import Tier
-from walkout.model.store import DocumentState, Finding, Issue, MentionRow, NewDocument
+from walkout.model.store import (
+    Asked,
+    DocumentState,
+    Finding,
+    Issue,
+    MentionRow,
+    NewDocument,
+    Revision,
+)
 from walkout.record import configure, database, events, fold, ingest, log, read, rows, verify
 from walkout.record.folder import ARCHIVE, Lock
 from walkout.record.keys import Keys
@@ -34,6 +43,7 @@ _TARGETS = {
 }
 _TIERS = ("public", "partner", "team", "sealed")
 _TARGETS_A_ROW = 500
+_READINGS_AT_ONCE = 100
 
 _COUNTED = {
     "documents": "SELECT COUNT(*) FROM record_document",
@@ -161,6 +171,53 @@ class RecordStore:
             for name, payload in payloads.items():
                 if name not in known:
                     writer.add("issue", log.SYSTEM, payload)
+
+    def readings(self) -> Iterator[tuple[Reading, Tier]]:
+        """Yield the latest reading of every document that has one, with the document's tier."""
+        with database.reading() as cursor:
+            cursor.execute(
+                "SELECT MAX(r.seq), MAX(d.tier) FROM record_reading r "
+                "JOIN record_document d ON d.id = r.document GROUP BY r.document ORDER BY 1"
+            )
+            latest = dict(cursor.fetchall())
+            sql = "SELECT seq, body FROM record_payload WHERE seq IN {}"
+            numbers = list(latest)
+            for start in range(0, len(numbers), _READINGS_AT_ONCE):
+                part = numbers[start : start + _READINGS_AT_ONCE]
+                bodies = {row[0]: row[1] for row in database.select_in(cursor, sql, part)}
+                for seq in part:
+                    # A reading whose payload was erased is told by no one.
+                    if seq in bodies:
+                        yield rows.reading_of(log.decode(bodies[seq])), latest[seq]
+
+    def asked(self, coder: str) -> dict[str, Asked]:
+        """Return, by reading, what the last asking of this very coder came to."""
+        with database.reading() as cursor:
+            return {r: made for r, made in ingest.askings(cursor) if made.coder == coder}
+
+    def refused(self) -> dict[str, int]:
+        """Return how many values of endpoints were refused, by cause, over the last askings."""
+        last: dict[tuple[str, str], Asked] = {}
+        with database.reading() as cursor:
+            for reading, made in ingest.askings(cursor):
+                last[reading, coder_family(made.coder)] = made
+        total: Counter[str] = Counter()
+        for made in last.values():
+            total.update(made.refused)
+        return dict(sorted(total.items()))
+
+    def revise(self, revisions: Sequence[Revision]) -> None:
+        """Append what proposers made of readings that the record has, in one transaction.
+
+        Raises:
+            QuoteMismatchError: A quote is not in its reading; nothing was written.
+        """
+        for revision in revisions:
+            ingest.check_mentions(revision.reading, revision.mentions)
+        with self._writes, self._writing() as writer:
+            if ingest.revise(writer, revisions):
+                writer.flush()
+                events.mint(writer, self._keys.events, log.SYSTEM, newcomers=False)
 
     def mentions(self) -> Iterator[MentionRow]:
         """Yield every live mention, in id order."""

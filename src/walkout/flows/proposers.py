@@ -1,0 +1,52 @@
+"""Which proposers read a text: names from the settings or the command line, to those who do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from walkout.errors import ConfigurationError
+from walkout.extract.proposer import Proposer
+from walkout.extract.proposers import PROPOSERS
+
+ENDPOINT = "endpoint"
+"""The proposer that asks a language model; off unless it is named."""
+
+NAMES = (*PROPOSERS, ENDPOINT)
+"""Every name that settings may give, in the order in which proposers run."""
+
+DEFAULT = tuple(PROPOSERS)
+"""Who reads when nobody is named: all that need nothing but the text."""
+
+
+def checked(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return these names in the order in which they run, each once; the default for None.
+
+    Raises:
+        ConfigurationError: Nobody has one of these names.
+
+    Example:
+        >>> checked(["endpoint", "rule"])
+        ('rule', 'endpoint')
+    """
+    if names is None:
+        return DEFAULT
+    for name in names:
+        if name not in NAMES:
+            raise ConfigurationError(
+                "There is no such proposer", fix=f"Known are {', '.join(NAMES)}.", proposer=name
+            )
+    return tuple(name for name in NAMES if name in names)
+
+
+def local(names: Sequence[str] | None = None) -> tuple[Proposer, ...]:
+    """Return those of these proposers that need nothing but the text.
+
+    Raises:
+        ConfigurationError: Nobody has one of these names.
+    """
+    return tuple(PROPOSERS[name]() for name in checked(names) if name != ENDPOINT)
+
+
+def coders_of(proposers: Sequence[Proposer]) -> tuple[str, ...]:
+    """Return every coder that these proposers speak as."""
+    return tuple(coder for proposer in proposers for coder in proposer.coders)
