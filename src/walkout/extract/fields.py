@@ -140,6 +140,8 @@ def single(draft: Draft, scribe: Scribe, name: str) -> Iterator[Statement]:
         near = 1.5 if unit in heads else 1.0
         seen: set[tuple[str, str]] = set()
         for hit in unit.of(name):
+            if name == "industry" and _goods(hit, scribe):
+                continue
             worth = (0.3, 1.0, 2.0)[hit.weight] * near
             key = (hit.code, str(hit.start))
             if key in seen:
@@ -152,7 +154,26 @@ def single(draft: Draft, scribe: Scribe, name: str) -> Iterator[Statement]:
     if not votes:
         return
     code = max(votes, key=lambda c: (votes[c], -words[c].start))
-    yield scribe.hit(name, code, words[code], 0.85 if votes[code] >= 1 else 0.5)
+    yield scribe.hit(name, code, words[code], 0.85 if votes[code] >= 1 else 0.35)
+
+
+_WORKS = re.compile(
+    r"(?: (?!(?:at|in|of|on|to|and|or|by|for|from|over|after|against|outside|the|an?|with|near"
+    r"|workers?|employees?|staff|drivers?|teachers?|guards|company|group|site|project|gates?"
+    r"|block(?:s|ed|ing)?|protest(?:s|ed)?|strikes?|demand(?:s|ed)?|owns?)\b)[a-z&'-]+)?"
+    r" (?:factory|factories|manufacturers?|makers?|mills?|foundry|smelter|parts|equipment"
+    r"|appliances?|supplies|machines?|machinery|tools)\b"
+)
+"""What makes a word before it the name of goods: "golf supplies", "an electricity meter factory"."""
+
+
+def _goods(hit: Hit, scribe: Scribe) -> bool:
+    """Return whether a word of a trade names what a factory makes: "a bus parts factory"."""
+    return (
+        hit.language == "en"
+        and hit.code not in ("manufacturing", "mining")
+        and _WORKS.match(scribe.marks.folded, hit.end) is not None
+    )
 
 
 def employers(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
