@@ -184,7 +184,7 @@ def goal_score(result: Result) -> Score:
 
 def by_shape(outcomes: Sequence[Outcome]) -> str:
     """Return one line a language and shape: mentions, the goal's fields, all fields."""
-    lines = ["\nextraction by language and shape", HEAD.rstrip()]
+    lines = ["\nextraction by language and shape", HEAD]
     groups: dict[tuple[str, str], list[Outcome]] = {}
     for outcome in outcomes:
         key = (outcome.report["language"], outcome.report["shape"])

@@ -140,10 +140,9 @@ def macro(scores: Iterable[Score]) -> float:
     return sum(values) / len(values) if values else math.nan
 
 
-HEAD = (
-    f"  {'':22}{'right':>6}{'extra':>6}{'miss':>6}"
-    f"  {'P':<20}{'R':<20}{'F1':<20}{'inferred':>9}"
-)
+HEAD = f"  {'':22}{'right':>6}{'extra':>6}{'miss':>6}  {'P':<20}{'R':<20}{'F1':<20}".rstrip()
+HEAD_APART = f"{HEAD:<102}{'inferred':>9}"
+"""The same with the column of values without words: right of all."""
 
 
 def share(value: float, low: float, high: float) -> str:
@@ -152,7 +151,7 @@ def share(value: float, low: float, high: float) -> str:
 
 
 def row(name: str, score: Score, inferred: Counts | None = None) -> str:
-    """Return one line of a table under `HEAD`.
+    """Return one line of a table under `HEAD` or `HEAD_APART`.
 
     Args:
         name: What is scored.
@@ -173,7 +172,7 @@ def table(
 ) -> str:
     """Return a table of fields with their micro line and macro F1 below."""
     apart = inferred or {}
-    lines = [f"\n{title}", HEAD.rstrip()]
+    lines = [f"\n{title}", HEAD_APART]
     fields = [name for name in sorted(scores) if not name.startswith("(")]
     for name in [n for n in sorted(scores) if n.startswith("(")] + fields:
         lines.append(row(name, scores[name], apart.get(name)))
