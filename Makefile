@@ -14,7 +14,7 @@ py := .venv/bin/python
 built := src/walkout/publish/explorer
 explorer_files := $(shell find explorer -type d -name node_modules -prune -o -type f -print)
 
-.PHONY: help setup demo test check lock explorer evaluate bench golden-update clean
+.PHONY: help setup demo test check lock explorer evaluate gate peers bench golden-update clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -43,11 +43,16 @@ lock: .venv/ready-dev ## write requirements/*.txt anew from pyproject.toml (UPGR
 	@$(py) -m pip install -qq --require-hashes --no-deps -r requirements/lock.txt
 	@scripts/lock.sh .venv/bin/uv $(if $(UPGRADE),--upgrade)
 
-evaluate: .venv/ready-dev ## measure quality against the gold sets, by case
-	@$(py) -m benchmarks.evaluate
+evaluate: .venv/ready-dev ## measure quality (V=1 by case, CONFUSIONS=1, DATA=FOLDER, UNSEEN=1)
+	@$(py) -m benchmarks.evaluate $(if $(V),-v) $(if $(CONFUSIONS),--confusions) $(if $(UNSEEN),--unseen)
 
-bench: .venv/ready-dev explorer ## measure speed and memory (DATA=FOLDER for real tables)
-	@$(py) -m benchmarks.bench
+gate: .venv/ready-dev ## hold quality against its floors (PIN=1 raises them; ALLOW=DECISION.md lowers)
+	@$(py) -m benchmarks.gate $(if $(PIN),--pin) $(if $(ALLOW),--allow-regression $(ALLOW))
+
+peers: .peers-venv/.ready ## install what the bench compares with, in an environment of its own
+
+bench: .venv/ready-dev explorer peers ## measure speed and memory (DATA=FOLDER for real tables; ONLY=extraction)
+	@$(py) -m benchmarks.bench $(ONLY)
 
 golden-update: .venv/ready-dev explorer ## write the golden files anew; read the diff before you commit
 	@$(py) -m pytest -q -m golden --golden-update
