@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -42,21 +43,6 @@ _GAP = re.compile(r"\s*\.\.(?:(\d+)\.\.)?\s*")
 _WORD = re.compile(r"([a-z'-]{2,})([+*])(?!\d)")
 
 
-@dataclass(slots=True)
-class _Literal:
-    whole: list[int] = field(default_factory=list)
-    steps: list[int] = field(default_factory=list)
-
-
-class _Step(NamedTuple):
-    """One part of a pattern with gaps; steps of a pattern follow each other in the list."""
-
-    entry: int
-    first: bool
-    last: bool
-    width: int
-
-
 class Entry(NamedTuple):
     """What a pattern stands for."""
 
@@ -64,6 +50,48 @@ class Entry(NamedTuple):
     code: str
     weight: int
     language: str
+
+
+class _Step(NamedTuple):
+    """A later part of a pattern with gaps.
+
+    Args:
+        number: Its own number.
+        before: Number of the part before it.
+        width: Widest gap between the two.
+        ends: What the gap may not hold.
+        entry: What the pattern stands for, if this is its last part; None otherwise.
+    """
+
+    number: int
+    before: int
+    width: int
+    ends: re.Pattern[str]
+    entry: Entry | None
+
+
+@dataclass(slots=True)
+class _Literal:
+    """What one literal of the automaton stands for.
+
+    Args:
+        whole: Patterns that it is the whole of.
+        first: Numbers of the first parts that it is.
+        later: Later parts that it is, in order of their numbers.
+    """
+
+    whole: list[Entry] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    later: list[_Step] = field(default_factory=list)
+
+
+_Raw = tuple[int, int, int, Entry, bool]
+"""A hit before it is known to show: its rank in reading order, start, end, entry and gap."""
+_FAR = 1 << 40
+"""More code points than any text has: ``start * _FAR - end`` sorts by start, the longer first."""
+_ORDER = itemgetter(0)
+_hit: Callable[[tuple[int, int, str, str, int, str, bool]], Hit] = partial(tuple.__new__, Hit)
+"""`Hit._make` without its check of the length; some twenty are made for every post."""
 
 
 def _forms(word: str) -> list[str]:
@@ -188,31 +216,45 @@ class Lexicon:
         lists: dict[str, dict[str, list[str]]],
     ) -> None:
         literals: dict[str, _Literal] = {}
-        self._entries: list[Entry] = []
-        self._steps: list[_Step] = []
-        index_of: dict[Entry, int] = {}
+        entry_of: dict[Entry, Entry] = {}
+        opening: dict[tuple[str, str], int] = {}
+        steps = itertools.count()
         for name, code, weight, language, line in entries:
-            entry = Entry(name, code, weight, language)
-            index = index_of.setdefault(entry, len(self._entries))
-            if index == len(self._entries):
-                self._entries.append(entry)
+            entry = entry_of.setdefault(made := Entry(name, code, weight, language), made)
             parts = _GAP.split(line)
             if len(parts) == 1:
                 for literal in unfold(line, lists.get(language)):
                     whole = literals.setdefault(image(literal), _Literal()).whole
-                    if index not in whole:
-                        whole.append(index)
+                    if entry not in whole:
+                        whole.append(entry)
                 continue
-            for place in range(0, len(parts), 2):
-                step = len(self._steps)
-                width = int(parts[place - 1] or GAP[language]) if place else 0
-                self._steps.append(_Step(index, place == 0, place == len(parts) - 1, width))
+            # Patterns that begin with the same words share their first part: 要求 opens hundreds.
+            before = opening.get((language, parts[0]))
+            if before is None:
+                before = opening[language, parts[0]] = next(steps)
+                for literal in unfold(parts[0], lists.get(language)):
+                    literals.setdefault(image(literal), _Literal()).first.append(before)
+            for place in range(2, len(parts), 2):
+                width = int(parts[place - 1] or GAP[language])
+                last = place == len(parts) - 1
+                ends = _CLAUSE if language == "zh" and width <= SHORT else _BREAK
+                step = _Step(next(steps), before, width, ends, entry if last else None)
+                before = step.number
                 for literal in unfold(parts[place], lists.get(language)):
-                    literals.setdefault(image(literal), _Literal()).steps.append(step)
+                    literals.setdefault(image(literal), _Literal()).later.append(step)
         literals.pop("", None)
+        self._entries = list(entry_of)
         self._words = list(literals)
-        self._literals = list(literals.values())
-        self._edges = [(_latin(w[0]), _latin(w[-1])) for w in self._words]
+        self._literals = [
+            (
+                _latin(word[0]),
+                _latin(word[-1]),
+                tuple(one.whole),
+                tuple(one.first),
+                tuple(one.later),
+            )
+            for word, one in literals.items()
+        ]
         self._automaton = ahocorasick_rs.AhoCorasick(
             self._words, matchkind=ahocorasick_rs.MatchKind.Standard
         )
@@ -230,35 +272,30 @@ class Lexicon:
         Args:
             folded: `walkout.text.script.image` of a reading or passage.
         """
-        found: list[Hit] = []
+        found: list[_Raw] = []
         opened: dict[int, tuple[int, int]] = {}
         size = len(folded)
-        edges, literals = self._edges, self._literals
-        entries, steps = self._entries, self._steps
+        literals = self._literals
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            head, tail = edges[number]
+            head, tail, whole, first, later = literals[number]
             if head and start and _latin(folded[start - 1]):
                 continue
             if tail and end < size and _latin(folded[end]):
                 continue
-            literal = literals[number]
-            for index in literal.whole:
-                found.append(Hit(start, end, *entries[index]))
-            for number_of_step in literal.steps:
-                step = steps[number_of_step]
-                begin, before = start, None
-                if not step.first:
-                    before = opened.get(number_of_step - 1)
-                    if before is None or not 0 <= start - before[1] <= step.width:
-                        continue
-                    near = step.width <= SHORT and entries[step.entry].language == "zh"
-                    if (_CLAUSE if near else _BREAK).search(folded, before[1], start):
-                        continue
-                    begin = before[0]
-                if step.last:
-                    found.append(Hit(begin, end, *entries[step.entry], True))
+            for entry in whole:
+                found.append((start * _FAR - end, start, end, entry, False))
+            for step in first:
+                opened[step] = (start, end)
+            for step, before, width, ends, last in later:
+                part = opened.get(before)
+                if part is None or not 0 <= start - part[1] <= width:
+                    continue
+                if ends.search(folded, part[1], start) is not None:
+                    continue
+                if last is not None:
+                    found.append((part[0] * _FAR - end, part[0], end, last, True))
                 else:
-                    opened[number_of_step] = (begin, end)
+                    opened[step] = (part[0], end)
         return _visible(found)
 
 
@@ -266,25 +303,27 @@ def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _visible(found: list[Hit]) -> list[Hit]:
+def _visible(found: list[_Raw]) -> list[Hit]:
     """Drop hits that a longer hit of their field covers, and what stands under a stop."""
-    found.sort(key=lambda h: (h.start, -h.end))
-    last: dict[str, Hit] = {}
+    found.sort(key=_ORDER)
+    last: dict[str, tuple[int, int]] = {}
     shown: list[Hit] = []
-    for hit in found:
-        cover = last.get(hit.field)
-        if (
-            cover is not None
-            and hit.end <= cover.end
-            and (hit.start, hit.end) != (cover.start, cover.end)
-        ):
+    stops: set[tuple[int, int, str]] = set()
+    for _, start, end, entry, gap in found:
+        name = entry[0]
+        cover = last.get(name)
+        if cover is not None and end <= cover[1] and (start != cover[0] or end != cover[1]):
             continue
-        if not hit.gap and (cover is None or hit.end >= cover.end):
-            last[hit.field] = hit
-        shown.append(hit)
+        if not gap and (cover is None or end >= cover[1]):
+            last[name] = (start, end)
+        if entry[1] == "stop":
+            stops.add((start, end, name))
+        else:
+            shown.append(_hit((start, end, *entry, gap)))
+    if not stops:
+        return shown
     # A stop with the very span of a pattern hides it too, in whatever order they came.
-    stops = {(h.start, h.end, h.field) for h in shown if h.code == "stop"}
-    return [h for h in shown if h.code != "stop" and (h.start, h.end, h.field) not in stops]
+    return [h for h in shown if h[:3] not in stops]
 
 
 _WEIGHTS = {"strong": 2, "codes": 1, "weak": 0}
