@@ -10,7 +10,7 @@ from walkout.extract.dates import FoundDate
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.status import Status
-from walkout.extract.units import OTHERS, Kind, Trigger, Unit, apart, trigger_kind
+from walkout.extract.units import ACTORS, OTHERS, Kind, Trigger, Unit, apart, trigger_kind
 from walkout.places import FoundPlace
 
 _WINDOW = 3
@@ -214,7 +214,11 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
     """Return the drafts of a reading's mentions, in order of their beginning."""
     drafts: list[Draft] = []
     general: list[Unit] = []
-    labour_text = any(h.field == "scope" and h.code in ("labour", "borderline") for h in marks.hits)
+    labour_text = any(
+        (h.field == "scope" and h.code in ("labour", "borderline"))
+        or (h.field == "actor" and h.code in ACTORS)
+        for h in marks.hits
+    )
     for unit in all_units:
         status = _status(unit, marks, labour_text)
         if status is None or status == "general":
