@@ -59,8 +59,8 @@ golden-update: .venv/ready-dev explorer ## write the golden files anew; read the
 	@git status --short -- tests
 
 clean: ## remove what was built and cached; .venv stays
-	@rm -rf $(built) explorer/node_modules build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
-	@find . -type d \( -name .git -o -name .venv -o -name .node-venv \) -prune -o -type d -name __pycache__ -print0 | xargs -0 rm -rf
+	@rm -rf $(built) explorer/node_modules build dist benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@find . -type d \( -name .git -o -name .venv -o -name .node-venv -o -name .peers-venv \) -prune -o -type d -name __pycache__ -print0 | xargs -0 rm -rf
 
 # Stamps: newer than what they were made from, so that a second make has nothing to do.
 # The reason why a machine cannot go on is make's own error, so that it stays one line.
@@ -84,6 +84,14 @@ ifneq "$(shell cat .venv/made-in 2>/dev/null)" "$(shell pwd -P)"
 .PHONY: moved
 moved:
 endif
+
+# Peers: their own environment, made anew whenever their lock changes.
+.peers-venv/.ready: requirements/peers.txt | .venv/ready-core
+	@rm -rf .peers-venv
+	@.venv/bin/python -m venv .peers-venv
+	@.peers-venv/bin/python -m pip install -qq --no-deps --require-hashes -r requirements/bootstrap.txt
+	@.peers-venv/bin/python -m pip install -qq --no-compile --no-deps --require-hashes -r requirements/peers.txt
+	@touch $@
 
 explorer/node_modules/.ready: explorer/package-lock.json explorer/.npmrc scripts/node.sh requirements/node.txt | .venv/ready-core
 	@scripts/node.sh npm ci
