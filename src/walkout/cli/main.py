@@ -21,6 +21,7 @@ COMMANDS = {
     "release": "Write the public site and tables of what is marked public.",
     "extract": "Extract without a record: reports in, one JSON line per mention out.",
     "resolve": "Resolve without a record: reports in, one JSON line per report with its event out.",
+    "codebook": "Check the codebook, or count the values that no code fits.",
     "rebuild": "Fold the log into working state again, without scoring anything.",
     "demo": "Build the sample record, release it and serve its public site on this machine.",
 }
