@@ -28,9 +28,14 @@ class _Spanned(Protocol):
 
 S = TypeVar("S", bound=_Spanned)
 
+_FEW = 24
+"""Of so few it is faster to look at each than to search: a post has no more of anything."""
+
 
 def between(found: Sequence[S], start: int, end: int) -> list[S]:
     """Return those that begin in [start, end); `found` is in reading order."""
+    if len(found) <= _FEW:
+        return [f for f in found if start <= f.start < end]
     low = bisect_left(found, start, key=lambda f: f.start)
     high = bisect_left(found, end, key=lambda f: f.start)
     return list(found[low:high])
@@ -42,6 +47,8 @@ event needs words that tie it down; below it is a post, which tells its event in
 
 
 _AROUND = 40
+_WHOLE = 200
+"""Up to so many code points a text is looked through for persons once, not around each quote."""
 
 
 @dataclass(slots=True)
@@ -55,6 +62,8 @@ class Marks:
         language: Language of the text.
         hits: Words of the lexicon.
         sentences: Its sentences.
+        chinese: Whether most of the text is Chinese.
+        prose: Whether it is long enough to be an essay or a news report rather than a post.
     """
 
     text: str
@@ -69,18 +78,15 @@ class Marks:
     places: list[FoundPlace] = field(default_factory=list)
     employers: list[FoundEmployer] = field(default_factory=list)
     on: date | None = None
+    chinese: bool = field(init=False)
+    prose: bool = field(init=False)
     _firm_places: dict[str, FoundPlace] | None = None
+    _all_persons: list[tuple[int, int]] | None = None
     _persons: dict[tuple[int, int], bool] = field(default_factory=dict)
 
-    @property
-    def chinese(self) -> bool:
-        """Whether most of the text is Chinese."""
-        return self.language.startswith("zh")
-
-    @property
-    def prose(self) -> bool:
-        """Whether the text is long enough to be an essay or a news report rather than a post."""
-        return len(self.text) * (2 if self.chinese else 1) > LONG
+    def __post_init__(self) -> None:
+        self.chinese = self.language.startswith("zh")
+        self.prose = len(self.text) * (2 if self.chinese else 1) > LONG
 
     def sentence_at(self, at: int) -> Sentence | None:
         """Return the sentence in which a position lies."""
@@ -110,8 +116,14 @@ class Marks:
     def names_person(self, start: int, end: int) -> bool:
         """Return whether a span overlaps the name or identifier of a person.
 
-        Only the words around it are looked at: what makes a name is next to it.
+        In a long text only the words around it are looked at: what makes a name is next to it.
         """
+        if len(self.text) <= _WHOLE:
+            if self._all_persons is None:
+                self._all_persons = [
+                    (p.start, p.end) for p in find_persons(self.text, image=self.folded)
+                ]
+            return any(first < end and start < last for first, last in self._all_persons)
         span = (start, end)
         if span not in self._persons:
             low, high = max(0, start - _AROUND), min(len(self.text), end + _AROUND)

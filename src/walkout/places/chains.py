@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .gazetteer import gazetteer
 from .guard import cuts_words
@@ -113,6 +114,8 @@ def _between(starts: list[int], low: int, high: int) -> list[int]:
 
 
 def _join(text: str, chain: Chain, token: Token, gap: str) -> Chain | None:
+    if not gap:
+        return _down(text, chain, token) if not token.latin else None
     down = (_GAP_DOWN if token.latin else _GAP_ZH).fullmatch(gap) is not None
     wider = _GAP_UP.fullmatch(gap) is not None and gap not in ("", " ")
     up = wider if token.latin else gap == "("
@@ -128,12 +131,9 @@ def _join(text: str, chain: Chain, token: Token, gap: str) -> Chain | None:
 
 def _down(text: str, chain: Chain, token: Token) -> Chain | None:
     """Return the chain with a part of its place added."""
-    place = gazetteer()
-    above = set(chain.ids)
-    lower = _there(tuple(i for i in token.ids if place.lineage(i) & above))
+    lower, kept = _parts_of(chain.ids, token.ids)
     if not lower or _cut(text, token):
         return None
-    kept = [i for i in chain.ids if any(i in place.lineage(j) for j in lower)]
     tokens = [*chain.tokens, token]
     return Chain(
         tokens,
@@ -146,12 +146,9 @@ def _down(text: str, chain: Chain, token: Token) -> Chain | None:
 
 def _up(text: str, chain: Chain, token: Token) -> Chain | None:
     """Return the chain with a wider place added behind it."""
-    place = gazetteer()
-    above = set(token.ids)
-    lower = _there(tuple(i for i in chain.ids if place.lineage(i) & above))
+    lower, higher = _parts_of(token.ids, chain.ids)
     if not lower:
         return None
-    higher = [i for i in token.ids if any(i in place.lineage(j) for j in lower)]
     tokens = [token, *chain.tokens]
     return Chain(
         tokens,
@@ -160,6 +157,17 @@ def _up(text: str, chain: Chain, token: Token) -> Chain | None:
         end=_closed(text, chain, token),
         parents=[*chain.parents, *higher],
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _parts_of(
+    wider: tuple[int, ...], narrower: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the units of a name that lie in those of another, and those that they lie in."""
+    place = gazetteer()
+    above = set(wider)
+    lower = _there(tuple(i for i in narrower if place.lineage(i) & above))
+    return lower, tuple(i for i in wider if any(i in place.lineage(j) for j in lower))
 
 
 def _closed(text: str, chain: Chain, token: Token) -> int:

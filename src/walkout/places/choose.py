@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .gazetteer import gazetteer
 from .units import RANK
@@ -41,8 +42,11 @@ def fitting(ids: Iterable[int], text: str, year: int | None) -> tuple[int, ...]:
         year: The year; None for today.
     """
     ids = tuple(ids)
-    if len(ids) < 2:
-        return ids
+    return ids if len(ids) < 2 else _fitting(ids, text, year)
+
+
+@lru_cache(maxsize=1 << 14)
+def _fitting(ids: tuple[int, ...], text: str, year: int | None) -> tuple[int, ...]:
     units = gazetteer().units
     alive = tuple(i for i in ids if units[i].alive(year)) or ids
     if len(alive) < 2:
@@ -59,6 +63,7 @@ def _bears(index: int, text: str, year: int | None) -> bool:
     return version.name_zh.startswith(text[:2])
 
 
+@lru_cache(maxsize=1 << 14)
 def settle(ids: tuple[int, ...]) -> int | None:
     """Return the unit that a name means by itself, or None when several fit.
 
@@ -95,6 +100,7 @@ def _in_city(index: int) -> bool:
     return top.level == "province" and top.name_zh.endswith("市")
 
 
+@lru_cache(maxsize=1 << 14)
 def rank(ids: tuple[int, ...]) -> tuple[int, ...]:
     """Return units in order of likelihood without context: level, then population."""
     units = gazetteer().units

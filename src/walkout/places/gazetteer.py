@@ -30,6 +30,7 @@ class Gazetteer:
         self._units = units
         self._codes: dict[str, list[tuple[int, int, int]]] | None = None
         self._places: dict[tuple[int, int], Place] = {}
+        self._town_places: dict[tuple[str, int], Place] = {}
         self._ancestors: dict[tuple[int, int], tuple[int, ...]] = {}
 
     @property
@@ -139,6 +140,13 @@ class Gazetteer:
         Raises:
             KeyError: The list has no such code.
         """
+        key = (code, -1 if year is None else year)
+        known = self._town_places.get(key)
+        if known is None:
+            known = self._town_places[key] = self._make_town(code, year)
+        return known
+
+    def _make_town(self, code: str, year: int | None) -> Place:
         town = towns()[code]
         county = self.index(town.county)
         if county is None:

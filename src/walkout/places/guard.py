@@ -8,7 +8,7 @@ dialect, a bank; people from there; an employer named after it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from .names import names
@@ -20,6 +20,8 @@ come from; it is a part of an organisation's name or says who owns it."""
 
 _REACH = 4
 """Longest word, in characters, that is looked at across a border."""
+_WINDOW = 6
+"""So many characters beside a name, and whether there are more, decide; see `_crossed`."""
 _NAME = 66
 """Weight of a name of the gazetteer beside the one in question."""
 _PROVINCE = 112
@@ -61,12 +63,20 @@ def cuts_words(text: str, start: int, end: int, weight: int) -> bool:
         weight: Ten times the natural logarithm of how often the name is meant by these
             characters, on the scale of the word list.
     """
-    words, pairs = _listed()
+    pairs = _listed()[1]
     if (
         not (start and text[start - 1 : start + 1] in pairs)
         and text[end - 1 : end + 1] not in pairs
     ):
         return False
+    left = max(0, start - _WINDOW)
+    return _cuts(text[left : end + _WINDOW], start - left, end - left, weight)
+
+
+@lru_cache(maxsize=1 << 14)
+def _cuts(text: str, start: int, end: int, weight: int) -> bool:
+    """Tell `cuts_words` for the characters around a name: the same ones come again and again."""
+    words, _ = _listed()
     if not _crossed(text, start, end, words):
         return False
     left, right = max(0, start - 5), min(len(text), end + 3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .gazetteer import gazetteer
 from .guard import cuts_words
@@ -43,6 +44,8 @@ def after(text: str, position: int, unit: int) -> tuple[str, int] | None:
     if position + 1 >= len(text) or text[position] < "㐀":
         return None
     table = towns()
+    if not table.may_begin(text[position : position + 2]):
+        return None
     for length in range(min(_LONGEST, len(text) - position), 1, -1):
         end = position + length
         part = text[position:end]
@@ -67,6 +70,7 @@ def after(text: str, position: int, unit: int) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)
 def _under(code: str, unit: int) -> bool:
     place = gazetteer()
     county = place.index(towns().county(code))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import guard
 from .gazetteer import gazetteer
@@ -84,29 +85,43 @@ def scan(text: str, original: str) -> tuple[list[Token], list[Token]]:
         if name.latin:
             _english(name, text, original, start, end, sure, weak)
         else:
-            _chinese(name, text, start, end, sure, weak)
+            _chinese(number, text, start, end, sure, weak)
     return sure, weak
 
 
 def _chinese(
-    name: Name, text: str, start: int, end: int, sure: list[Token], weak: list[Token]
+    number: int, text: str, start: int, end: int, sure: list[Token], weak: list[Token]
 ) -> None:
-    kinds = name.kinds
-    full = FULL in kinds
-    strong = [i for i, k in zip(name.ids, kinds, strict=True) if k != WEAK]
+    name = names()[number]
+    full, strong, hint, weight = _reading(number)
     if full and end - start == 2:
         # 赵县, 忠县: parts of many words; they count where nothing else claims the characters.
         if not _stands_alone(text, start, end):
-            strong = []
-    elif strong and not full:
-        rank = min(RANK[gazetteer().units[i].versions[-1].level] for i in strong)
-        if guard.cuts_words(text, start, end, _WEIGHT[rank]):
-            return
+            strong = ()
+    elif strong and not full and guard.cuts_words(text, start, end, weight):
+        return
     if strong:
-        hint = "full" if full else "alias" if BARE not in kinds else "bare"
-        sure.append(Token(start, end, tuple(strong), False, True, full, hint, name.text))
+        sure.append(Token(start, end, strong, False, True, full, hint, name.text))
     if len(strong) < len(name.ids):
         weak.append(Token(start, end, name.ids, False, False, full, "bare", name.text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _reading(number: int) -> tuple[bool, tuple[int, ...], str, int]:
+    """Return what a Chinese name is by itself.
+
+    Args:
+        number: Its number in `names()`.
+
+    Returns:
+        Whether it is full, the units that it can mean alone, its hint, and its weight beside words.
+    """
+    name = names()[number]
+    full = FULL in name.kinds
+    strong = tuple(i for i, k in zip(name.ids, name.kinds, strict=True) if k != WEAK)
+    hint = "full" if full else "alias" if BARE not in name.kinds else "bare"
+    ranks = (RANK[gazetteer().units[i].versions[-1].level] for i in strong)
+    return full, strong, hint, _WEIGHT[min(ranks, default=4)]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -49,6 +49,7 @@ class Towns(Mapping[str, Town]):
         self._rows = {row[:9]: row for row in rows}
         self._names: dict[str, list[str]] | None = None
         self._stems: dict[str, list[str]] = {}
+        self._heads: set[str] = set()
         self._latin: dict[str, list[str]] | None = None
 
     def __getitem__(self, code: str) -> Town:
@@ -76,6 +77,11 @@ class Towns(Mapping[str, Town]):
         self._index()
         return self._stems.get(stem, [])
 
+    def may_begin(self, head: str) -> bool:
+        """Return whether any town's name begins with these two characters of an image."""
+        self._index()
+        return head in self._heads
+
     def spelled(self, name: str) -> list[str]:
         """Return the codes of towns of this pinyin name, lower-case, with or without apostrophe."""
         if self._latin is None:
@@ -98,6 +104,7 @@ class Towns(Mapping[str, Town]):
                         stems.setdefault(name[: -len(suffix)], []).append(code)
                     break
         self._names, self._stems = found, stems
+        self._heads = {name[:2] for name in found}
 
 
 @cache

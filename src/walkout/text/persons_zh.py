@@ -322,8 +322,12 @@ def _by_form(image: str) -> Iterator[Span]:
     """Names that a form tells: 张某, 老李, 王姐, 周女士, 陈师傅, 古丽·买买提."""
     lists = _lists()
     for form in _forms():
-        if form.signs and not any(sign in image for sign in form.signs):
-            continue
+        for sign in form.signs:
+            if sign in image:
+                break
+        else:
+            if form.signs:
+                continue
         for m in form.pattern.finditer(image):
             start, end = m.span(1)
             if image[start:end] in lists.words or image[start : start + 2] in lists.words:
