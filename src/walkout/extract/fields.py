@@ -14,6 +14,9 @@ from walkout.model.statement import Statement
 _ASKING = frozenset({"demonstration"})
 """Action whose plain words only ask (讨薪, demand wages): inferred, not quoted, as an action."""
 
+_UNSAID = frozenset({"clash", "property_damage"})
+"""What may befall people who ask, and says nothing of how they asked."""
+
 
 def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     """Yield the actions of a mention.
@@ -27,6 +30,8 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     ]
     strong = [h for h in hits if h.weight == 2]
     strong = [h for h in strong if not _motive(h, hits, scribe)]
+    fasts = {h.end for h in strong if h.code == "hunger_strike"}
+    strong = [h for h in strong if h.code != "strike" or h.end not in fasts]
     plain = [h for h in hits if h.weight < 2]
     seen: set[str] = set()
     for hit in strong:
@@ -34,7 +39,7 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             seen.add(hit.code)
             yield scribe.hit("action", hit.code, hit, 0.9)
     for hit in plain:
-        if hit.code in seen or (hit.code in _ASKING and seen):
+        if hit.code in seen or (hit.code in _ASKING and seen - _UNSAID):
             continue
         seen.add(hit.code)
         if hit.code in _ASKING:
