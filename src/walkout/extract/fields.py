@@ -100,18 +100,31 @@ def _telling(hit: Hit) -> tuple[bool, int, int]:
     return (not hit.gap, hit.weight, hit.end - hit.start)
 
 
+_CLOSER = frozenset({"severance", "injury_death", "occupational_disease"})
+"""Kinds of compensation; the unspecified one says nothing beside them."""
+
+
 def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     """Yield the demands, the general one left out where a closer one stands on the same words."""
     hits = [h for u in draft.units for h in u.of("demand")]
     best: dict[str, Hit] = {}
+    whole = [h for h in hits if not h.gap]
     for hit in hits:
         if hit.weight == 0 and any(h.weight for h in hits):
             continue
+        if hit.gap and any(
+            w.start < hit.end < w.end and w.code not in (hit.code, "compensation") for w in whole
+        ):
+            continue  # 不满加班 ends inside 加班费, which is what is told
         known = best.get(hit.code)
         if known is None or _telling(hit) > _telling(known):
             best[hit.code] = hit
-    if "compensation" in best and ({"severance", "injury_death"} & set(best)):
+    if "compensation" in best and (_CLOSER & set(best)):
         del best["compensation"]
+    against = best.get("job_security")
+    if against is not None and against.gap and "severance" in best:
+        # 反对搬厂不给补偿: what is asked for is the money, the move is the cause.
+        del best["job_security"]
     if "other" in best and len(best) > 1:
         del best["other"]
     for code, hit in best.items():
