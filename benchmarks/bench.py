@@ -1,7 +1,11 @@
-"""Speed and memory of the main job, whole processes measured from outside: ``make bench``.
+"""Speed and memory: ``make bench``.
 
     make bench                      # on synthetic rows, made from a fixed seed
-    make bench DATA=../shared/data  # on the tables and texts in that folder instead
+    make bench DATA=../shared/data  # the record's part on the tables in that folder instead
+    make bench ONLY=extraction      # one part: record, extraction or peers
+
+The record's part measures whole processes from outside; `benchmarks.speed` measures extraction in
+one process, and beside other libraries.
 
 A figure is a reading of one machine on one day; RESULTS.md says which.
 """
@@ -20,6 +24,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+from benchmarks.speed import extraction, peers
 
 ROWS = 5343
 """As many as the strike-map rows of 2011-2015 that the first goal is stated for."""
@@ -82,8 +88,8 @@ def write_rows(path: Path, rows: int) -> None:
             )
 
 
-def main() -> None:
-    """Print one line a stage."""
+def record() -> None:
+    """Print one line a stage of the command line."""
     data = os.environ.get("DATA")
     walkout = str(Path(sys.executable).with_name("walkout"))
     with tempfile.TemporaryDirectory() as folder:
@@ -112,5 +118,16 @@ def main() -> None:
             print(f"{name:<12}{done.seconds:>10.2f}{done.megabytes:>10.0f}")
 
 
+PARTS = {"record": record, "extraction": extraction.main, "peers": peers.main}
+
+
+def main(names: Sequence[str] = ()) -> None:
+    """Run the named parts, or all."""
+    for name in names or PARTS:
+        if name not in PARTS:
+            sys.exit(f"no part of the bench is called {name!r}; there are: {', '.join(PARTS)}")
+        PARTS[name]()
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

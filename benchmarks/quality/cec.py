@@ -4,10 +4,11 @@ The reports tell of fires, crashes and poisonings, so nothing is asked of whole 
 whether dates, places and counts of people are seen where people tagged time, location and
 participants. Spans agree when they overlap.
 
-* **date**: recall over tagged times that say a day, month, year or week (`DATED`; 目前 and 14时许 say
-  none), precision of found points and ranges over all tagged times. Durations are left out.
-* **place**: recall over tagged locations with an administrative name (`NAMED_PLACE`: 省 市 县 区 镇 ...);
-  precision over tagged locations, participants and objects, since 哈尔滨市政府 is tagged as who acts.
+* **date**: recall over tagged times that say a day, month, year or week (`DATED`; 目前 and 14时许
+  say none), precision of found points and ranges over all tagged times. Durations are left out.
+* **place**: recall over tagged locations with an administrative name (`NAMED_PLACE`: 省 市 县 ...);
+  precision over tagged locations, participants and objects, since an office with a city's name is
+  tagged as who acts.
   Many places are tagged nowhere (a source's city, a region that is only named), so this
   precision is a lower bound.
 * **count**: recall over tagged participants with a number of people, precision of found counts of
@@ -17,7 +18,7 @@ participants. Spans agree when they overlap.
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET  # noqa: S405 - files that the user names and has on disk
+import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,7 +36,9 @@ DATED = re.compile(
     r"|[昨前今明次当本同][日天晚年月晨早]|当天|凌晨前|[上本这下]个?(?:周|星期|月)|(?:周|星期)[一二三四五六日天末]"
 )
 
-NAMED_PLACE = re.compile(r"[\u4e00-\u9fff](?:省|自治区|(?<!超)市(?!场|民|区)|(?<!全)县|(?<![校景林城小社山灾业库])区(?!域|间|内)|州|镇|乡)")
+NAMED_PLACE = re.compile(
+    r"[\u4e00-\u9fff](?:省|自治区|(?<!超)市(?!场|民|区)|(?<!全)县|(?<![校景林城小社山灾业库])区(?!域|间|内)|州|镇|乡)"
+)
 
 PEOPLE = re.compile(
     r"(?:\d|[０-９]|[一二两三四五六七八九十百千万数几])(?:[余多来]|以上)?(?:名|人|位|户)|百人|千人"

@@ -270,8 +270,7 @@ def score(given: Iterable[Row]) -> Scores:
             acted = _values(mentions, "action", stated=stated)
             action.add("action", line.id, line.actions, translated(acted, ACTION))
         out.responses += [
-            (line.id, line.text, str(s.value), s.quote or "", s.basis)
-            for s in _responses(mentions)
+            (line.id, line.text, str(s.value), s.quote or "", s.basis) for s in _responses(mentions)
         ]
     return out
 

@@ -26,8 +26,7 @@ GOAL = ("date", "place", "action", "demand", "response", "participants", "harm")
 """Fields that the goal for unseen posts is stated for; counts are participants and harm."""
 
 KNOWN = frozenset(
-    (*CODED, "date", "end", "place", "participants", "harm", "employer", "amount")
-    + ("numerator", "denominator")
+    {*CODED, *"date end place participants harm employer amount numerator denominator".split()}
 )
 
 _WEIGHT = {"date": 3, "place": 2, "action": 2, "harm": 3, "participants": 3, "employer": 3}
@@ -70,7 +69,9 @@ def found_mention(mention: Mention) -> FoundMention:
     inferred["participants"] = values["participants"] - {
         (c["low"], c["high"]) for c in worded("participants")
     }
-    values["harm"] = {(n, c["low"], c["high"]) for n, counts in line["harm"].items() for c in counts}
+    values["harm"] = {
+        (n, c["low"], c["high"]) for n, counts in line["harm"].items() for c in counts
+    }
     inferred["harm"] = values["harm"] - {
         (n, c["low"], c["high"]) for n in line["harm"] for c in worded(f"harm.{n}")
     }

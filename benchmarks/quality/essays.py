@@ -60,9 +60,8 @@ def tells(values: Values) -> bool:
 def faults(gold: Values, found: FoundMention) -> list[str]:
     """Return the fields that keep an event from being right."""
     values, _ = beside(gold, found)
-    wrong = [
-        name for name in ("date", "participants") if name in gold and gold[name] != values[name]
-    ]
+    exact = ("date", "participants")
+    wrong: list[str] = [n for n in exact if n in gold and gold[n] != values[n]]
     if "place" in gold and not gold["place"] <= values["place"]:
         wrong.append("place")
     if "harm" in gold:

@@ -46,29 +46,29 @@ def cases(path: Path = GOLD) -> Iterator[Json]:
                 yield json.loads(line)
 
 
-def bare(code: str) -> str:
-    """Return a code without its year."""
-    return code.partition("@")[0]
+def digits(code: str) -> str:
+    """Return a Chinese code without scheme and year, at county level where it is a town's.
 
-
-def same_code(wanted: str, found: str) -> bool:
-    """Return whether two codes are one; the year is compared where the gold gives it."""
-    return wanted == found or ("@" not in wanted and wanted == bare(found))
+    Example:
+        >>> digits("cn:440307006@2023"), digits("410100")
+        ('440307', '410100')
+    """
+    return code.partition("@")[0].removeprefix("cn:")[:6]
 
 
 def is_right(case: Json, found: list[Place]) -> bool:
     """Return whether the places found in an address are what it names.
 
-    One place, the unit itself: a second place beside it is a wrong reading of a chain. Where
-    candidates are asked for, the place must be marked ambiguous and keep each of them.
+    One place, the unit itself or a town in it: a second place beside it is a wrong reading of a
+    chain. Where candidates are asked for, the place must be marked ambiguous and keep each of them.
     """
     if len(found) != 1:
         return False
     place = found[0]
     if case.get("candidates"):
-        kept = {bare(code) for code in place.candidates}
-        return place.check == "ambiguous" and {bare(c) for c in case["candidates"]} <= kept
-    return same_code(case["code"], place.code) and place.check != "ambiguous"
+        kept = {digits(code) for code in place.candidates}
+        return place.check == "ambiguous" and {digits(c) for c in case["candidates"]} <= kept
+    return place.check != "ambiguous" and digits(place.code) == digits(case["code"])
 
 
 def evaluate(addresses: Iterable[Json]) -> PlaceScore:
@@ -76,7 +76,7 @@ def evaluate(addresses: Iterable[Json]) -> PlaceScore:
     result = PlaceScore()
     for case in addresses:
         on = date.fromisoformat(case["on"]) if case.get("on") else None
-        found = [f.place for f in find_places(case["text"], on=on)]
+        found = [f.place for f in find_places(case["text"], on=on) if not f.weak]
         group = "candidates" if case.get("candidates") else str(case.get("level") or "county")
         result.asked[group] = result.asked.get(group, 0) + 1
         result.right.setdefault(group, 0)

@@ -125,9 +125,7 @@ def row_of(cells: dict[str, str]) -> Row:
         day=cells["date"][:10],
         countries=frozenset(c for c in countries if c),
         places=tuple(p.replace("_", " ") for place in locations for p in place.split("-")),
-        actions=frozenset(
-            GOLD_ACTION[a] for a in listed(cells["actions"]) if a in GOLD_ACTION
-        ),
+        actions=frozenset(GOLD_ACTION[a] for a in listed(cells["actions"]) if a in GOLD_ACTION),
         companies=tuple(listed(cells["companies"])),
         workers=int(workers) if workers.isdigit() else None,
     )

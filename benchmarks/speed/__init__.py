@@ -1,0 +1,1 @@
+"""Speed of single rooms, in one process."""
