@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 
 from walkout.errors import ConfigurationError
+from walkout.extract.endpoint import Ask, EndpointProposer
 from walkout.extract.proposer import Proposer
 from walkout.extract.proposers import PROPOSERS
+from walkout.model.endpoint import Endpoint
 
 ENDPOINT = "endpoint"
 """The proposer that asks a language model; off unless it is named."""
@@ -45,6 +47,35 @@ def local(names: Sequence[str] | None = None) -> tuple[Proposer, ...]:
         ConfigurationError: Nobody has one of these names.
     """
     return tuple(PROPOSERS[name]() for name in checked(names) if name != ENDPOINT)
+
+
+def with_endpoint(
+    names: Sequence[str] | None,
+    endpoint: Endpoint | None = None,
+    ask: Ask | None = None,
+    answers: MutableMapping[str, str] | None = None,
+) -> tuple[Proposer, ...]:
+    """Return these proposers, the endpoint's among them if it is named.
+
+    Args:
+        names: Names; None for those who need nothing but the text.
+        endpoint: The endpoint; needed when it is named.
+        ask: Puts a question to it; needed with it.
+        answers: Where its answers are kept; None for this run's memory.
+
+    Raises:
+        ConfigurationError: A name is unknown, or the endpoint is named and not there.
+    """
+    readers = local(names)
+    if ENDPOINT not in checked(names):
+        return readers
+    if endpoint is None or ask is None:
+        raise ConfigurationError(
+            "The endpoint is named as a proposer, and there is no endpoint",
+            fix="Say where it is: [endpoint] with url and model, or --endpoint and its model.",
+            setting="endpoint",
+        )
+    return (*readers, EndpointProposer(endpoint, ask, answers))
 
 
 def coders_of(proposers: Sequence[Proposer]) -> tuple[str, ...]:

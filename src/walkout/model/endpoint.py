@@ -42,7 +42,7 @@ class Endpoint:
     model: str
     version: str = "1"
     timeout: float = 120.0
-    window: int = 4000
+    window: int = 3000
     answer: int = 4000
     key_env: str = ""
 
