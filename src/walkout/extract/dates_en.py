@@ -11,7 +11,9 @@ from walkout.extract.roles_en import YEAR_FROM, YEAR_PARTS, dated
 from walkout.extract.when import (
     Base,
     Calendar,
+    DayOfMonth,
     Decade,
+    MonthFrom,
     MonthPart,
     When,
     is_day,
@@ -30,6 +32,11 @@ _TH = rf"{_DAY}(?:st|nd|rd|th)?(?![0-9a-z])"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9a-z]|[,.][0-9])"
 _TO = r" ?(?:-{1,2}|to|until|till|through|and) ?"
 
+_PEOPLE = (
+    r"(?:[a-z-]+ ){0,2}?(?:workers|people|employees|miners|drivers|teachers|protesters|staff|strikers|nurses|women|men|taxis|couriers)(?![a-z])"
+)
+"""Behind a round number these make it a number of people: "on 7 Nov, 2000 workers"."""
+
 _DATE = re.compile(
     # 27 July 2018, 27th of July; 5-8 May; July 27, 2018; May 5-8; early May 2018; May.
     rf"(?<![a-z0-9.])(?:(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|middle|first half"
@@ -38,7 +45,7 @@ _DATE = re.compile(
     rf"|(?P<month2>{_M}) ?(?:the )?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?![0-9a-z:]|[.,][0-9]|%| "
     rf"?(?:a\.?m|p\.?m)(?![a-z])|0)(?: ?(?:-|to|until|through) ?(?P<to2>{_TH})(?! (?:{_M})))?"
     rf"|(?P<month3>{_M}))"
-    rf"(?:(?:,| of|,? in)? (?P<year>{_YEAR})|(?: (?P<from>(?:this|last|next) year|of (?:this|last"
+    rf"(?:(?:,| of|,? in)? (?P<year>{_YEAR})(?!(?<=00) {_PEOPLE})|(?: (?P<from>(?:this|last|next) year|of (?:this|last"
     rf"|next|the same|that) year|the same year)))?"
 )
 _MONTH_RANGE = re.compile(
@@ -101,6 +108,7 @@ def find(text: str, image: str) -> list[FoundDate]:
         for match in _ISO.finditer(image):
             if one := _iso(image, match):
                 found.append(one)
+    found.extend(_days_of_month(image))
     found.extend(relative(image))
     found.extend(feasts(image))
     if "0s" in image or "ties" in image or "0's" in image:
@@ -362,6 +370,56 @@ def _iso(image: str, match: re.Match[str]) -> FoundDate | None:
         return None
     when = Calendar(int(year), month=int(month), day=int(day))
     return dated(image, match.start(), match.end(), when, "absolute")
+
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+        "twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth "
+        "twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        1,
+    )
+}
+_NTH = rf"(?:(?P<nth>3[01]|[12]?[0-9])(?:st|nd|rd|th)|(?P<word>{alternation(_ORDINALS)}))"
+_OF_MONTH = re.compile(
+    # the sixteenth of September 2019; on the 5th; the 14th of this month; Monday the 3rd
+    rf"(?<![a-z0-9])(?:(?P<lead>on|since|until|till|from|by|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)"
+    rf" )?the {_NTH}(?:(?: day)? of (?:(?P<month>{_M})(?:,? (?P<year>{_YEAR}))?|(?P<this>this month)"
+    rf"|(?P<last>last month))|(?=[,.;:)!?]|$| (?:in|at|after|when|over|some|about|around|more|they|we"
+    rf"|police|workers|drivers|teachers|staff|[0-9])(?![a-z])))"
+)
+
+
+def _days_of_month(image: str) -> list[FoundDate]:
+    found = []
+    if " the " not in image and not image.startswith("the "):
+        return found
+    for match in _OF_MONTH.finditer(image):
+        day = int(match["nth"]) if match["nth"] else _ORDINALS[match["word"]]
+        start, end = match.start(), match.end()
+        if image[end - 1] == ".":
+            end -= 1
+        if match["month"]:
+            if match["nth"]:
+                continue  # Read with the other dates.
+            month = _month(match["month"])
+            year = int(match["year"]) if match["year"] else None
+            if not is_day(month, day, year):
+                continue
+            when: When = Calendar(year, month=month, day=day)
+            form: Form = "absolute" if year else "partial"
+        elif match["this"] or match["last"]:
+            when, form = MonthFrom("published", -1 if match["last"] else 0, day), "relative"
+        elif match["nth"] and match["lead"] not in (None, "of"):
+            when, form = DayOfMonth(day), "partial"
+        else:
+            continue
+        if match["lead"]:
+            start = match.end("lead") + 1
+        found.append(dated(image, start, end, when, form))
+    return found
 
 
 def _decades(image: str) -> list[FoundDate]:

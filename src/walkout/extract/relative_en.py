@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import timedelta
 
 from walkout.extract.dates import Form, FoundDate, Role
 from walkout.extract.lunar import Holiday
@@ -10,6 +12,7 @@ from walkout.extract.roles_en import YEAR_FROM, YEAR_PARTS, dated
 from walkout.extract.when import (
     Base,
     Calendar,
+    Context,
     DayFrom,
     Lately,
     MonthFrom,
@@ -18,8 +21,12 @@ from walkout.extract.when import (
     Weekday,
     WeekFrom,
     When,
+    event_date,
+    in_range,
+    is_day,
 )
 from walkout.extract.when_feasts import HolidayDate, Phase
+from walkout.model.values import EventDate
 from walkout.text.numerals import parse_en
 from walkout.text.patterns import alternation
 
@@ -92,7 +99,7 @@ _HOLIDAYS: dict[Holiday, str] = {
     "new_years_eve": "new year's eve",
     "mid_autumn": "mid-autumn festival|mid-autumn day|moon festival",
     "dragon_boat": "dragon boat festival", "lantern": "lantern festival",
-    "may_day": "may day|international workers' day|international workers day|international "
+    "may_day": "may day|labour day|international workers' day|international workers day|international "
                "labour day|international labor day|labour day|workers' day",
     "national_day": "national day|china's national day", "qingming": "qingming festival|qingming"
                                                                      "|tomb sweeping day"
@@ -127,10 +134,57 @@ def relative(image: str) -> list[FoundDate]:
         for match in _RELATIVE.finditer(image):
             if one := _relative(image, match):
                 found.append(one)
+        found.extend(_weekends(image))
         for match in _DURATION.finditer(image):
             if one := _duration(match):
                 found.append(one)
     return found
+
+
+_WEEKEND = re.compile(r"(?<![a-z])(?:over|at|on|during) the weekend(?![a-z-])")
+
+
+def _weekends(image: str) -> list[FoundDate]:
+    """Return the weekend just past: "over the weekend"."""
+    return [
+        dated(image, m.start(), m.end(), LastWeekend(), "relative")
+        for m in _WEEKEND.finditer(image)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LastWeekend:
+    """The weekend just past, or the one in which the words are written."""
+
+    def resolve(self, context: Context) -> EventDate | None:
+        """Return Saturday and Sunday, no later than publication."""
+        base = context.base("published")
+        if base is None or not in_range(base[0].year):
+            return None
+        saturday = base[0] - timedelta(days=(base[0].weekday() - 5) % 7)
+        last = min(saturday + timedelta(days=1), base[1])
+        return event_date((saturday, last), "days" if last > saturday else "day", "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class ThisDayYearsAgo:
+    """The day of publication some years before: "a year ago today".
+
+    Args:
+        years: How many.
+    """
+
+    years: int
+
+    def resolve(self, context: Context) -> EventDate | None:
+        """Return the day; 29 February has none in a common year."""
+        base = context.base("published")
+        if base is None or not in_range(base[0].year - self.years):
+            return None
+        if not is_day(base[0].month, base[0].day, base[0].year - self.years):
+            return None
+        day = base[0].replace(year=base[0].year - self.years)
+        return event_date((day, day), "day", "relative")
 
 
 def feasts(image: str) -> list[FoundDate]:
@@ -161,6 +215,8 @@ def _relative(image: str, match: re.Match[str]) -> FoundDate | None:
         return None
     when, form, role = read
     start, end = match.span()
+    if kind == "n" and image.startswith(" today", end) and (years := _years_ago(match)):
+        return dated(image, start, end + 6, ThisDayYearsAgo(years), form)
     if role != "point":
         return FoundDate(start, end, None, role, form, when=when)
     if form == "vague":
@@ -288,6 +344,13 @@ def _read_n(image: str, match: re.Match[str]) -> _Read | None:
     return UnitFrom(base, unit, low, high), form, "point"  # type: ignore[arg-type]
 
 
+def _years_ago(match: re.Match[str]) -> int | None:
+    amount = _how_many(match["n"])
+    if amount is None or match["way"] != "ago" or not match["units"].startswith("year"):
+        return None
+    return amount[0] if amount[0] == amount[1] and not match["about"] else None
+
+
 def _read_lately(image: str, match: re.Match[str]) -> _Read | None:
     words = match["lately"]
     days = (
@@ -320,6 +383,8 @@ def _read_nth(image: str, match: re.Match[str]) -> _Read | None:
         image[max(0, match.start() - 16) : match.start()],
     )
     if match["of"] or consecutive or (lead and words.startswith(("its", "their"))):
+        if nth and image.startswith(" yesterday", match.end()):
+            return DayFrom("published", -nth, -nth), "relative", "start"
         return (NthDay(nth), "anaphoric", "start") if nth else None
     if nth == 2 and tail in ("", ",", ".", " ") and not lead:
         return DayFrom("anchor", 1, 1), "anaphoric", "point"

@@ -105,6 +105,15 @@ def status_of(
         elif code in _AFTER and cue.start - trigger.end <= _AFTER[code][cue.language]:
             found.append((100 + cue.start - trigger.end, code, cue))  # type: ignore[arg-type]
         elif (
+            # "a strike of dockers planned for 9 December"
+            code == "planned"
+            and cue.language == "en"
+            and 0 <= cue.start - trigger.end <= 36
+            and _SET_FOR.match(folded, cue.start)
+            and not _CLOSE.search(folded[trigger.end : cue.start])
+        ):
+            found.append((cue.start - trigger.end, "planned", cue))
+        elif (
             # 罢工将于5月1日举行: the noun, then the plan
             code == "planned"
             and 0 <= cue.start - trigger.end <= (2 if cue.language == "zh" else 4)
@@ -122,9 +131,19 @@ def status_of(
     # "would strike unless": a threat stands over a possibility, a denial over all.
     order = {"denied": 0, "threatened": 1, "planned": 2, "general": 3}
     found.sort(key=lambda f: (order[f[1]], f[0]))
-    return found[0][1], found[0][2]
+    _, status, cue = found[0]
+    if status == "planned" and cue.language == "en":
+        # "will strike on Friday unless": a plan that somebody may still avert is a threat.
+        if _CONDITION.search(folded, *sentence):
+            status = "threatened"
+    return status, cue
 
 
+_CONDITION = re.compile(
+    r"\bunless\b|\bif (?:[\w'-]+ ){1,8}?(?:fails?|collapses?|do(?:es)? not|don't|doesn't|is not|are not"
+    r"|isn't|aren't|refuses?|not met|no (?:deal|agreement|offer))\b"
+)
+_SET_FOR = re.compile(r"(?:planned|scheduled|proposed|due to begin|set)(?: to begin)? (?:for|on|from)\b")
 _ENDING = re.compile(r"结束|停止|落幕|\\b(?:end|stop|finish)\\b")
 _SUBORDINATE_EN = re.compile(
     r"\b(?:after|following|during|for|because of|due to|over|since|in response to|before|despite"
