@@ -240,7 +240,7 @@ def pin(
         GateError: A floor would fall and no decision is named.
     """
     old, now = load(path), measure(gold)
-    why = decision(allow, decisions) if allow else None
+    why = decision(allow, decisions) if allow is not None else None
     lower = []
     for task, fields in sorted(old["floors"].items()):
         for name, floor in sorted(fields.items()):

@@ -36,7 +36,9 @@ def wilson(right: int, n: int) -> tuple[float, float]:
     p = right / n
     centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
     half = Z * math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / (1 + Z * Z / n)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # At the ends the formula gives the share itself, and rounding must not push it outside.
+    low = 0.0 if right == 0 else max(0.0, centre - half)
+    return low, 1.0 if right == n else min(1.0, centre + half)
 
 
 def f1_of(right: int, extra: int, missed: int) -> float:
