@@ -15,6 +15,7 @@ from walkout.errors import StorageFullError, WalkoutError
 COMMANDS = {
     "init": "Make a record: an encrypted folder with its database and archive.",
     "add": "Capture, read, extract and resolve documents: files, folders, tables, archives.",
+    "propose": "Ask the language model that walkout.toml names about the record's readings.",
     "status": "Show what the record holds, and the items that wait for a person.",
     "verify": "Re-hash the archive and check the log; name everything that is wrong.",
     "publish": "Mark events public, with their values and the quotes that name nobody.",

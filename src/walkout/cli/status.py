@@ -9,6 +9,7 @@ import click
 from walkout import record
 from walkout.cli.issues import issue_line
 from walkout.cli.opening import key_source, record_folder, record_options
+from walkout.cli.refusals import refusal_line
 from walkout.model.contract import assemble
 from walkout.model.event import Event
 
@@ -31,6 +32,7 @@ def command(every: bool, list_events: bool, folder: Path | None, key_file: Path 
         issues = list(store.issues())
         title, notes = store.settings.title, store.notes()
         seq, link = store.head()
+        refused = refusal_line(store.refused())
     if title:
         click.echo(title)
     for name, number in counts.items():
@@ -39,6 +41,8 @@ def command(every: bool, list_events: bool, folder: Path | None, key_file: Path 
     click.echo(f"{'log ends':<24}{seq:>10}  {link[:16]}")
     for note in notes:
         click.echo(note)
+    if refused:
+        click.echo(refused)
     if not issues:
         return
     click.echo(f"\nOpen issues: {len(issues)}")

@@ -20,6 +20,9 @@ from walkout.model.endpoint import Endpoint
 from walkout.model.ids import digest
 from walkout.model.statement import SINGLE_FIELDS, Mention, Statement
 
+NOT_ASKED = "not_asked"
+"""Cause under which a text counts that the endpoint was not asked about to its end."""
+
 SMALLEST = 200
 """Code points of a part that is not halved any more when its answer is cut off."""
 
@@ -94,7 +97,7 @@ class EndpointProposer:
                     events += judge.events(parse(reply.content), start, end)
                     continue
             except EndpointDownError as error:
-                judge.refused["not_asked"] += 1
+                judge.refused[NOT_ASKED] += 1
                 faults.append(error)
                 break
             except EndpointError as error:

@@ -304,16 +304,20 @@ def _exchange(
     watch.start()
     try:
         connection.request("POST", path, sent, headers)
-        response = connection.getresponse()
-        body = response.read(MOST_BYTES + 1)
+        with connection.getresponse() as response:
+            body = response.read(MOST_BYTES + 1)
+            missing = response.length if len(body) <= MOST_BYTES else 0
         if late.is_set():
             raise TimeoutError
+        if missing:
+            raise http.client.IncompleteRead(body, missing)
     except (OSError, http.client.HTTPException):
         if late.is_set():
             raise TimeoutError from None
         raise
     finally:
         watch.cancel()
+        connection.close()
     if len(body) > MOST_BYTES:
         raise EndpointError(
             "The endpoint's answer is far too long",

@@ -125,7 +125,7 @@ class Tally:
     refused: Counter[str] = field(default_factory=Counter)
     down: bool = False
 
-    def take(self, proposal: Proposal, document: str) -> Iterator[Issue]:
+    def take(self, proposal: Proposal, document: str | None) -> Iterator[Issue]:
         """Count what a proposal refused, and yield an issue for each of its faults.
 
         That the endpoint was given up is told once, not with every text that it was not asked

@@ -11,10 +11,10 @@ import functools
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from walkout.errors import EndpointDownError
-from walkout.extract.endpoint import Ask, EndpointProposer, Reply
+from walkout.extract.endpoint import NOT_ASKED, Ask, EndpointProposer, Reply
 from walkout.extract.endpoint_question import Question
 from walkout.extract.proposer import Proposer
 from walkout.flows.extract import Tally, extract_reading
@@ -87,9 +87,9 @@ def propose_record(
     who = with_endpoint(names, endpoint, guarded)
     model = next((p for p in who if isinstance(p, EndpointProposer)), None)
     readers = [p for p in who if p is not model]
-    run = _Run(store, readers, model, report, again, public_only)
+    run = _Run(store, readers, model, report, watch, again, public_only)
     watch.stage("proposing")
-    run.over(store.readings(), watch)
+    run.over(store.readings())
     if not report.stopped:
         report.events = resolve_record(store, watch)
     return report
@@ -110,6 +110,7 @@ class _Run:
         readers: Sequence[Proposer],
         model: EndpointProposer | None,
         report: ProposeReport,
+        watch: Progress,
         again: bool,
         public_only: bool,
     ) -> None:
@@ -117,6 +118,7 @@ class _Run:
         self._readers = readers
         self._model = model
         self._report = report
+        self._watch = watch
         self._again = again
         self._public_only = public_only
         self._asked = store.asked(model.coder) if model is not None else {}
@@ -124,8 +126,9 @@ class _Run:
         self._batch: list[Revision] = []
         self._written = time.monotonic()
 
-    def over(self, readings: Iterable[tuple[Reading, Tier]], watch: Progress) -> None:
+    def over(self, readings: Iterable[tuple[Reading, Tier]]) -> None:
         """Read each reading that waits; what was found is written whatever happens after."""
+        watch = self._watch
         try:
             for reading, tier in readings:
                 if watch.stopping():
@@ -157,21 +160,29 @@ class _Run:
             model.answers = dict(before.answers) if before is not None else {}
         who: list[Proposer] = [*self._readers, *([model] if model is not None else [])]
         proposal = extract_reading(reading, who)
-        issues = list(self._tally.take(proposal, reading.document))
-        self._report.issues += [i for i in issues if not self._stopped_by_hand(i)]
         complete = not proposal.faults
+        issues = [
+            replace(issue, document=reading.document)
+            for issue in self._tally.take(proposal, None)
+            if issue.code != EndpointDownError.__name__ or self._gave_up(issue)
+        ]
+        self._report.issues += issues
         asked = None
-        if model is not None:
-            asked = Asked(model.coder, complete, dict(proposal.refused), dict(model.answers))
+        if model is not None and (complete or model.answers):
+            refused = {c: n for c, n in proposal.refused.items() if c != NOT_ASKED}
+            asked = Asked(model.coder, complete, refused, dict(model.answers))
         looked = self._readers if not complete else who
-        kept = tuple(i for i in issues if i.where.get("document"))
-        self._batch.append(Revision(reading, proposal.mentions, coders_of(looked), asked, kept))
+        made = Revision(reading, proposal.mentions, coders_of(looked), asked, tuple(issues))
+        self._batch.append(made)
         self._report.looked += 1
         if len(self._batch) >= BATCH or time.monotonic() - self._written > SECONDS:
             self._flush()
 
-    def _stopped_by_hand(self, issue: Issue) -> bool:
-        return issue.problem == "It was stopped"
+    def _gave_up(self, issue: Issue) -> bool:
+        """Tell that nobody answers: of the run, not of the reading that met it."""
+        if not self._watch.stopping():
+            self._report.issues.append(issue)
+        return False
 
     def _flush(self) -> None:
         if self._batch:
