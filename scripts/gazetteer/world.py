@@ -21,9 +21,11 @@ from .naming import plain, read_table
 
 # Whose unit the record reaches under a GB code too; the names stay as ISO 3166-1 lists them.
 GB_CODES = {"TW": "710000", "HK": "810000", "MO": "820000"}
-_CITY_LEAST = 100_000
+_CITY_LEAST = 50_000
+_CHINESE_LEAST = 100_000
+"""A smaller town abroad is found by its English name only."""
 _STANDS_ALONE = 1_000_000
-_LOCAL = {"TW": 40_000, "HK": 0, "MO": 0}
+_LOCAL = {"TW": 40_000, "HK": 0, "MO": 0, "US": 20_000, "GB": 30_000}
 
 
 @dataclass(slots=True)
@@ -69,6 +71,7 @@ def read_world(
     states = json.loads((geonames / "us_states.json").read_text(encoding="utf-8"))
     out += _states(states, by_country["US"])
     known = {f.code for f in out}
+    lands = {f.code: f for f in out if f.level == "country"}
     for country, least in sorted({c: _LOCAL.get(c, _CITY_LEAST) for c in by_country}.items()):
         if country == "CN" or f"iso:{country}" not in zh:
             continue
@@ -79,7 +82,7 @@ def read_world(
                     out.append(_local(entry, wanted))
             elif entry.population >= least:
                 city = _city(entry, words, taken, known)
-                if city:
+                if city and not _overseas(entry, lands[f"iso:{country}"]):
                     out.append(city)
     return _distinct(out)
 
@@ -193,6 +196,8 @@ def _city(
             return None
     english = entry.name.replace("’", "'")
     han = [n for n in entry.han if 1 < len(n) <= 8 and not n.endswith(("县", "区"))]
+    if entry.population < _CHINESE_LEAST and entry.country != "TW":
+        han = []
     han = [n for n in han if n not in taken and n.removesuffix("市") not in taken]
 
     def liking(name: str) -> tuple[int, int, str]:
@@ -223,9 +228,12 @@ def _city(
             unit.names.append((name, "s" if sure else "w"))
         else:
             unit.names.append((name, "w" if word else "s"))
-    lower = plain_keep(english)
-    if lower:
-        unit.names.append((lower, "e" if large and lower not in risky else "x"))
+    others = {r[0] for r in read_table("exonyms") if r[1:] == [entry.name, entry.country]}
+    if english[0].isascii() and len(english) > 4:
+        others.add(english.lower())  # São Paulo as well as Sao Paulo
+    for lower in sorted({plain_keep(english), plain_keep(english.removesuffix("-si")), *others}):
+        if lower:
+            unit.names.append((lower, "e" if large and lower not in risky else "x"))
     return unit
 
 
@@ -234,6 +242,14 @@ def plain_keep(name: str) -> str:
     text = unicodedata.normalize("NFD", name.lower())
     text = "".join(c for c in text if not unicodedata.combining(c)).replace("’", "'")
     return text if re.fullmatch(r"[a-z][a-z .'\-]+", text) and plain(text) else ""
+
+
+def _overseas(entry: Entry, land: Foreign) -> bool:
+    """Return whether a smaller town lies too far from its country's land for the gate of points."""
+    if entry.population >= _CHINESE_LEAST or land.lat is None or land.lon is None:
+        return False
+    away = kilometres((land.lat, land.lon), (entry.lat, entry.lon))
+    return away > max(300.0, land.reach * 1.3 + 15.0)
 
 
 def _distinct(units: list[Foreign]) -> list[Foreign]:

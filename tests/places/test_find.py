@@ -261,3 +261,27 @@ def test_a_county_before_a_capital_is_the_name_of_a_firm() -> None:
     """A restaurant named Zhuhui need not stand in the district of that name."""
     assert [f.hint for f in find_places("workers at Zhuhui Restaurant strike")] == ["organisation"]
     assert [f.hint for f in find_places("workers at Kunshan Foxconn strike")] == ["bare"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param("a strike in Gurgaon", ["Gurugram"], id="an older name of a city abroad"),
+        pytest.param("at a mill in Leeds on Monday", ["Leeds"], id="a preposition before"),
+        pytest.param("DETROIT - The pickets stay", ["Detroit"], id="a dateline"),
+        pytest.param(
+            "drivers in Memphis stopped. Memphis has no depot now",
+            ["Memphis", "Memphis"],
+            id="named again",
+        ),
+        pytest.param("a foundry in Hamtramck, Michigan", ["Hamtramck"], id="a town and its state"),
+        pytest.param("workers in Jackson's shop", [], id="a person's shop"),
+        pytest.param("the Houston line was late", [], id="no word that makes a place of it"),
+        pytest.param("in Houston Motor works", [], id="a firm's name"),
+        pytest.param("docks in São Paulo", ["São Paulo"], id="marks of the other language"),
+        pytest.param("a strike in Canton", ["Guangzhou"], id="China before a namesake"),
+    ],
+)
+def test_cities_abroad_are_found_by_their_english_names(text: str, places: list[str]) -> None:
+    """A city abroad is found where words make a place of its name, then wherever it is named."""
+    assert [p.place.name_en for p in find_places(text)] == places

@@ -36,6 +36,7 @@ class Token:
         suffixed: Whether it says what kind of unit it is (龙岗区, Longgang District).
         hint: How it is named, before chains are known.
         text: The name itself, as an image, without an English suffix word.
+        sited: Whether the words around say that it is where something is.
     """
 
     start: int
@@ -46,7 +47,11 @@ class Token:
     suffixed: bool
     hint: str
     text: str
+    sited: bool = False
 
+
+_NAME_AFTER = re.compile(r"['’]?[- ][A-Z]|['’]s ")
+"""A capital behind a name makes it a part of another: Memphis Harris, Denver Airport."""
 
 _SUFFIX = re.compile(
     r"[ -](?:(?P<city>(?:prefecture-level |county-level )?city|municipality)|(?P<district>district)"
@@ -59,6 +64,10 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "prefecture": ("州", "地区", "盟", "市"), "province": ("省", "区", "市"),
 }  # fmt: skip
 _PREPOSITION = re.compile(r"(?:^|[^a-z])(?:in|at|near|from|to|outside|around|of|across|for) $")
+_SITED = re.compile(r"(?:^|[^a-z])(?:in|near|outside|around) $")
+"""Words before a city abroad that leave no other reading of its name."""
+_DATELINE = re.compile(r"(?: ?[:–—-] |, [A-Z]| \()")
+_PARENT_AFTER = re.compile(r", [A-Z]| in [A-Z]")
 _LOWER_LEAST = 5
 """Shortest name that counts without a capital letter."""
 # How often a bare name is meant by its characters, on the scale of the word list (ten times the
@@ -86,7 +95,26 @@ def scan(text: str, original: str) -> tuple[list[Token], list[Token]]:
             _english(name, text, original, start, end, sure, weak)
         else:
             _chinese(number, text, start, end, sure, weak)
+    if weak and sure:
+        _told_before(original, sure, weak)
     return sure, weak
+
+
+def _told_before(original: str, sure: list[Token], weak: list[Token]) -> None:
+    """Make sure of a city abroad wherever a text names it, once its words have said so.
+
+    "a strike in Memphis ... Memphis has no depot".
+    """
+    known = {t.text: t.ids for t in sure if t.sited}
+    if not known:
+        return
+    for token in list(weak):
+        ids = known.get(token.text)
+        if ids and set(ids) & set(token.ids) and not _NAME_AFTER.match(original, token.end):
+            weak.remove(token)
+            token.ids, token.sure = ids, True
+            sure.append(token)
+    sure.sort(key=lambda t: t.start)
 
 
 def _chinese(
@@ -158,6 +186,10 @@ def _english(
     ids = tuple(i for i, k in zip(name.ids, name.kinds, strict=True) if k not in (STATE, DEMONYM))
     risky = kinds <= {RISKY, STATE, DEMONYM}
     units = gazetteer().units
+    if not risky and RISKY in kinds and not _PARENT_AFTER.match(original, end):
+        # Canton is Guangzhou, unless "Canton, Ohio" says otherwise.
+        firm = {i for i, k in zip(name.ids, name.kinds, strict=True) if k != RISKY}
+        ids = tuple(i for i in ids if i in firm or units[i].versions[-1].code[0].isdigit())
     if not original[start].isupper():
         large = RANK[units[ids[0]].versions[-1].level] <= 2 and kinds & {ENGLISH, POSTAL}
         if not large or end - start < (_LOWER_LEAST if ENGLISH in kinds else 7):
@@ -180,11 +212,21 @@ def _english(
     if not risky or suffixed:
         token.sure = True
     elif _PREPOSITION.search(text, max(0, start - 9), start):
-        # "in Heping": a preposition makes a place of a Chinese spelling; small cities abroad
-        # need more, their names are used everywhere.
+        # "in Heping": a preposition makes a place of a Chinese spelling.
         token.ids = tuple(i for i in ids if units[i].versions[-1].code[0].isdigit()) or ids
         token.sure = units[token.ids[0]].versions[-1].code[0].isdigit()
+    if not token.sure and _is_sited(text, original, start, end):
+        # Names of cities abroad are used everywhere: "in Leeds" is one, "Leeds" need not be.
+        token.sure = token.sited = True
     (sure if token.sure else weak).append(token)
+
+
+def _is_sited(text: str, original: str, start: int, end: int) -> bool:
+    """Return whether words or a dateline make a place of a name: in Leeds, "LEEDS - "."""
+    if _SITED.search(text, max(0, start - 9), start):
+        return _NAME_AFTER.match(original, end) is None
+    opens = not start or original[start - 1] == "\n"
+    return opens and original[start:end].isupper() and _DATELINE.match(original, end) is not None
 
 
 def _begins_word(text: str, start: int) -> bool:
