@@ -32,9 +32,7 @@ _TH = rf"{_DAY}(?:st|nd|rd|th)?(?![0-9a-z])"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9a-z]|[,.][0-9])"
 _TO = r" ?(?:-{1,2}|to|until|till|through|and) ?"
 
-_PEOPLE = (
-    r"(?:[a-z-]+ ){0,2}?(?:workers|people|employees|miners|drivers|teachers|protesters|staff|strikers|nurses|women|men|taxis|couriers)(?![a-z])"
-)
+_PEOPLE = r"(?:[a-z-]+ ){0,2}?(?:workers|people|employees|miners|drivers|teachers|protesters|staff|strikers|nurses|women|men|taxis|couriers)(?![a-z])"
 """Behind a round number these make it a number of people: "on 7 Nov, 2000 workers"."""
 
 _DATE = re.compile(

@@ -11,6 +11,9 @@ from walkout.extract.marks import Marks
 from walkout.extract.say import Scribe
 from walkout.model.statement import Statement
 
+_GATHERS = re.compile(r"[聚集围挤站街]|gather|assembl|crowd|turn")
+"""Plain words that say how people asked: they came together."""
+
 _ASKING = frozenset({"demonstration"})
 """Action whose plain words only ask (讨薪, demand wages): inferred, not quoted, as an action."""
 
@@ -32,17 +35,20 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     strong = [h for h in strong if not _motive(h, hits, scribe)]
     fasts = {h.end for h in strong if h.code == "hunger_strike"}
     strong = [h for h in strong if h.code != "strike" or h.end not in fasts]
-    plain = [h for h in hits if h.weight < 2]
+    main = {t.hit for t in draft.told if t.main}
+    plain = [h for h in hits if h.weight < 2 and (h in main or not strong)]
+    folded = scribe.marks.folded
     seen: set[str] = set()
     for hit in strong:
         if hit.code not in seen:
             seen.add(hit.code)
             yield scribe.hit("action", hit.code, hit, 0.9)
     for hit in plain:
-        if hit.code in seen or (hit.code in _ASKING and seen - _UNSAID):
+        asks = hit.code in _ASKING and _GATHERS.search(folded, hit.start, hit.end) is None
+        if hit.code in seen or (asks and seen - _UNSAID):
             continue
         seen.add(hit.code)
-        if hit.code in _ASKING:
+        if asks:
             yield scribe.inferred("action", hit.code, hit.start, 0.5)
         else:
             yield scribe.hit("action", hit.code, hit, 0.6)
@@ -100,6 +106,12 @@ def _telling(hit: Hit) -> tuple[bool, int, int]:
     return (not hit.gap, hit.weight, hit.end - hit.start)
 
 
+_OTHER_DUES = frozenset(
+    {"bonus_subsidy", "overtime", "social_insurance", "housing_fund", "pension"}
+)
+_BESIDE = 4
+"""Code points between a word of owing and what is owed."""
+
 _CLOSER = frozenset({"severance", "injury_death", "occupational_disease"})
 """Kinds of compensation; the unspecified one says nothing beside them."""
 
@@ -119,12 +131,26 @@ def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
         known = best.get(hit.code)
         if known is None or _telling(hit) > _telling(known):
             best[hit.code] = hit
+    if "compensation" in best and not (_CLOSER & set(best)):
+        # What set it off says which compensation is meant.
+        causes = {h.code for u in draft.units for h in u.of("cause")}
+        if any(h.code == "families_of_dead" for u in draft.units for h in u.of("actor")):
+            best["injury_death"] = best.pop("compensation")
+        elif causes & {"layoffs", "relocation_closure"} and not causes & {"death", "accident"}:
+            best["severance"] = best.pop("compensation")
     if "compensation" in best and (_CLOSER & set(best)):
         del best["compensation"]
     against = best.get("job_security")
     if against is not None and against.gap and "severance" in best:
         # 反对搬厂不给补偿: what is asked for is the money, the move is the cause.
         del best["job_security"]
+    arrears = best.get("wage_arrears")
+    if (
+        arrears is not None
+        and not arrears.gap
+        and any(h.code in _OTHER_DUES and 0 <= h.start - arrears.end <= _BESIDE for h in hits)
+    ):
+        del best["wage_arrears"]  # 拖欠绩效: the bonus is what is owed
     if "other" in best and len(best) > 1:
         del best["other"]
     for code, hit in best.items():

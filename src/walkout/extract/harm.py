@@ -118,7 +118,9 @@ def _is_harm(hit: Hit, unit: Unit, marks: Marks, draft: Draft) -> bool:
         if _VIOLENCE.search(folded, hit.start, hit.end):
             return True
         # "; at least 20 were injured": the clash may stand in the sentence before.
-        sentence = between(marks.hits, max(draft.start, unit.start - 160), unit.sentence.end)
+        start = max(draft.start, unit.start - 160) if marks.prose else draft.start
+        end = unit.sentence.end if marks.prose else max(draft.end, unit.sentence.end)
+        sentence = between(marks.hits, start, end)
         return any(
             (h.field == "act" and h.code in ("force", "violence", "dispersal"))
             or (h.field == "action" and h.code in ("clash", "suicide_protest"))
@@ -179,11 +181,13 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
     ]
     if adjacent:
         return adjacent[-1]  # 其中两人被判刑
+    if not chinese and _MANY_WERE.search(folded, max(unit.start, hit.start - 40), hit.start):
+        return None  # "many are beaten and 12 arrested": the number is of the next verb
     reach = (6 if folded[hit.start] in "被遭" else 18) if chinese else 14
     near_after = after[0] if after and after[0].start - hit.end <= reach else None
     if near_after is not None and _PART.search(folded[hit.end : near_after.start]):
         near_after = None
-    if before:
+    if before and not (not chinese and _others_were(folded[before[-1].end : hit.start])):
         last = before[-1]
         ends = max(last.end, last.noun_end)
         gap = hit.start - ends
@@ -202,11 +206,37 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
             return None  # 两百名工人罢工，有人被带走: some, uncounted
         subject = folded[hit.start] in "被遭" or last.start >= clause[0]
         return last if subject and hit.start - last.end <= 30 else None
+    if _others_were(folded[last.end : hit.start]):
+        return None  # "300 workers march, many are arrested": some, uncounted
     if _PASSIVE.search(folded[max(unit.sentence.start, hit.start - 30) : hit.start]):
         # The subject of a passive: across "including ..." and relative clauses.
         return last
     return last if last.start >= clause[0] and hit.start - last.end <= 45 else None
 
+
+_OTHERS_EN = re.compile(
+    r"\b(?:many|some|several|others?|multiple|a few|few|most|part of them|(?:at least )?one of"
+    r"|numerous|dozens|hundreds|an?|the|their|his|her|whose|fellow|colleagues?|co-?workers?"
+    r"|representatives?|leaders?|organi[sz]ers?|boss|bosses|managers?|owners?|police|guards?"
+    r"|officers?|students?|journalists?|lawyers?|activists?)"
+    r"(?: [a-z'-]+){0,4}? (?:(?:were|was|are|is|been|being|get|gets|got|have|has|had) )+"
+    r"(?:[a-z]+ ){0,2}$"
+    r"|\b(?:against|over|for|after|of|about|from) (?:[a-z'-]+ ){0,4}(?:being|been) (?:[a-z]+ )?$"
+    r"|[,;] (?:and )?(?:many|some|several|multiple|others) (?:[a-z]+ ){0,2}$"
+)
+"""Another subject of the passive, or what an action was about: "many were", "against being"."""
+
+
+def _others_were(stretch: str) -> bool:
+    """Return whether words between a number and a harm name other people whom it befell."""
+    match = _OTHERS_EN.search(stretch)
+    return match is not None and "including" not in stretch[: match.end()]
+
+
+_MANY_WERE = re.compile(
+    r"\b(?:many|some|others?|multiple|most|numerous)(?: [a-z'-]+){0,2}?"
+    r"(?: (?:were|was|are|is|been|being|get|gets|got|have|has|had))+ (?:[a-z]+ ){0,2}$"
+)
 
 _SOME = re.compile(r"有人|有的|部分|一些|若干|个别|有工人|有员工|有司机|代表")
 
@@ -268,8 +298,12 @@ def listed(count: FoundCount, counts: list[FoundCount], folded: str, *, among: b
     marks = list(_INCLUDING.finditer(stretch))
     if not marks:
         return False
-    # "...including X and Y, were": the list ends with a verb or the sentence.
-    return not re.search(r"\b(?:were|was|are|have|had|but)\b|[.;；。]", stretch[marks[-1].end() :])
+    # "...including X and Y, were": the list ends with a verb or the sentence, in Chinese with the
+    # clause (其中一人被打，全厂三百人停工).
+    return not re.search(
+        r"\b(?:were|was|are|have|had|but)\b|[.;；。]|(?<=[\u4e00-\u9fff])[,，]",
+        stretch[marks[-1].end() :],
+    )
 
 
 def _day(hit: Hit, unit: Unit, marks: Marks, when: EventDate | None, name: str) -> str | None:

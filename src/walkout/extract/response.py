@@ -9,6 +9,8 @@ from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
 from walkout.extract.say import Scribe
+from walkout.extract.units import Unit
+from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 
 # Who can do what; the first is taken to have done it where the words name nobody, if `_ALONE`.
@@ -22,19 +24,33 @@ _WHO: dict[str, tuple[str, ...]] = {
     "detention": ("police", "hired_guards", "government"),
     "prosecution": ("court", "police"),
     "sentence": ("court",),
-    "negotiation": ("employer", "government", "labour_bureau"),
+    "negotiation": ("employer", "government", "labour_bureau", "official_union"),
     "concession": ("employer", "government"),
     "threat": ("employer", "government", "police", "hired_guards"),
     "dismissal": ("employer",),
-    "violence": ("hired_guards", "employer"),
+    "violence": ("hired_guards", "employer", "police"),
     "blacklist": ("employer", "government"),
     "surveillance": ("police", "government", "employer"),
     "censorship": ("government", "police"),
     "disappearance": ("police", "government"),
 }
 
-_ALONE = frozenset({"force", "sentence"})
-"""Acts whose words leave no doubt who did them: tear gas, a prison sentence."""
+_ALONE = {"force": "police", "sentence": "court", "dismissal": "employer"}
+"""Acts whose words leave no doubt who did them: tear gas, a prison sentence, the sack."""
+
+_BY_SOMEBODY = frozenset({"censorship", "disappearance"})
+"""Acts that are told in the passive; who did them stays unknown where no word says it."""
+
+_GO_BETWEENS = frozenset({"government", "labour_bureau", "official_union", "police"})
+"""Whoever is no party and talks with both sides mediates: 街道办组织双方协商."""
+
+_OF_THE_FIRM = re.compile(r"旷工|自动离职|自离|开除|解雇|辞退|解聘|律师函|封号|爱干不干|毕业证")
+"""Threats that only an employer can carry out."""
+
+_NO_DISMISSAL = re.compile(
+    r"(?:抗议|反对|不满|因|因为|由于|要求|撤销|威胁|扬言|否则|不得|停止|收回|撤回|就|将|会|不服|去年|之前)[^。;；]{0,12}$"
+)
+"""Words before a dismissal that make it a cause, a demand or a threat, not an answer."""
 
 _LEGAL = frozenset(
     {
@@ -49,7 +65,19 @@ _HARM_ACT = {"detained": "detention", "sentenced": "sentence", "missing": "disap
 
 
 def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
-    """Yield the response statements of a mention, each responder and act once."""
+    """Yield the response statements of a mention, each responder and act once.
+
+    Presence is that of those who came and did nothing further, as the codebook says.
+    """
+    said = list(_said(draft, marks, scribe))
+    busy = {s.value.partition(".")[0] for s in said if not s.value.endswith(".presence")}
+    for statement in said:
+        responder, _, act = statement.value.partition(".")
+        if act != "presence" or responder not in busy:
+            yield statement
+
+
+def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
     other = {t.hit for u in draft.units for t in u.triggers} - {t.hit for t in draft.told}
     seen: set[str] = set()
     for unit in draft.units:
@@ -61,26 +89,60 @@ def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]
             if hit not in other
             and (act := _act(hit)) is not None
             and not any(a <= hit.start < b for a, b in bosses)
+            and not (act == "disappearance" and _boss_gone(hit, unit, marks))
         ]
         used: set[Hit] = set()
         for act, hit in acts:
             responder, by = _who(act, hit, responders, marks)
+            if act == "mediation" and responder == "police" and _only_came(hit, marks):
+                act = "presence"
             if by is not None:
                 used.add(by)
             if responder is None:
                 continue
+            if act == "negotiation" and responder in _GO_BETWEENS:
+                act = "mediation"
+            if act == "violence" and responder == "police":
+                act = "force"
             code = f"{responder}.{act}"
-            if act == "dismissal" and draft.kind == "employer_act":
+            if act == "dismissal" and (
+                draft.kind == "employer_act"
+                or _NO_DISMISSAL.search(marks.folded, max(unit.start, hit.start - 16), hit.start)
+            ):
                 continue
             if code in seen:
                 continue
             seen.add(code)
             yield _say(scribe, code, hit, by)
         for hit in responders:
-            if hit.code == "police" and hit not in used and "police.presence" not in seen:
+            if (
+                hit.code == "police"
+                and hit not in used
+                and "police.presence" not in seen
+                and not _sought(hit, unit, marks)
+            ):
                 seen.add("police.presence")
-                if not any(c.startswith("police.") and c != "police.presence" for c in seen):
-                    yield scribe.hit("response", "police.presence", hit, 0.7)
+                yield scribe.hit("response", "police.presence", hit, 0.7)
+
+
+_SOUGHT = re.compile(
+    r"(?:到|去|向|找|要求|呼吁|请求|求助|拨打|前往|赴|诉|围|堵|据)[^,，。;；]{0,4}$"
+)
+_POLICE_SAID = re.compile(r"[^,，。;；]{0,2}(?:通报|提醒|称|表示|说|回应|介绍|门口|门前|放人|将人)")
+
+
+def _sought(hit: Hit, unit: Unit, marks: Marks) -> bool:
+    """Return whether Chinese words go to the police or hear from it: it need not have come."""
+    if hit.language != "zh":
+        return False
+    if any(
+        d.code == "release_detained" and d.start <= hit.start < d.end for d in unit.of("demand")
+    ):
+        return True
+    before = marks.folded[max(unit.start, hit.start - 8) : hit.start]
+    return (
+        _SOUGHT.search(before) is not None or _POLICE_SAID.match(marks.folded, hit.end) is not None
+    )
 
 
 def _act(hit: Hit) -> str | None:
@@ -95,10 +157,16 @@ def _act(hit: Hit) -> str | None:
 _BREAK = re.compile(r"[,，;；。]")
 
 
+_SURROUNDS = re.compile(r"surround|block|called")
+
+
 def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str | None, Hit | None]:
     allowed = _WHO[act]
-    fit = [r for r in responders if r.code in allowed]
+    fit = [r for r in responders if r.code in allowed and not _befell(act, hit, r, marks)]
     inside = [r for r in fit if hit.start <= r.start < hit.end]
+    if act == "presence" and hit.language == "en" and _SURROUNDS.match(marks.folded, hit.start):
+        # Who is surrounded is not there for it: "retirees surround government buildings".
+        inside, fit = [], [r for r in fit if r.code == "police" and r.end <= hit.start]
     if inside:
         return inside[0].code, inside[0]
     if fit:
@@ -113,7 +181,11 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
             )
             return best.code, best
     if act in _ALONE:
-        return allowed[0], None
+        return _ALONE[act], None
+    if act == "threat" and _OF_THE_FIRM.search(marks.folded, hit.start, hit.end):
+        return "employer", None
+    if act in _BY_SOMEBODY:
+        return "unknown", None
     if act == "detention":
         english = hit.language == "en"
         if fit and all(r.code == "police" for r in responders):
@@ -121,6 +193,39 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
         # Only police can 拘留; 被带走 says nothing of who did it.
         return ("police" if english or hit.code in _LEGAL else "unknown"), None
     return None, None
+
+
+_NEW_SUBJECT = re.compile(r"[.;]|\bworkers?\b|\bactivists?\b|\bstudents?\b")
+
+
+def _boss_gone(hit: Hit, unit: Unit, marks: Marks) -> bool:
+    """Return whether it is an employer who vanished: "the boss disappeared"."""
+    if any(
+        c.code == "relocation_closure" and c.start <= hit.start < c.end for c in unit.of("cause")
+    ):
+        return True
+    before = [r for r in unit.of("responder") if r.code == "employer" and r.end <= hit.start]
+    return bool(before) and not _NEW_SUBJECT.search(marks.folded, before[-1].end, hit.start)
+
+
+_MEDIATES = re.compile(r"mediat|conciliat|arbitrat|negotiat|调解|调停|斡旋|协调|协商|劝")
+
+
+def _only_came(hit: Hit, marks: Marks) -> bool:
+    """Return whether "police intervene" says no more than that police came."""
+    return hit.language == "en" and _MEDIATES.search(marks.folded, hit.start, hit.end) is None
+
+
+_SUFFERED = re.compile(
+    r"(?:were |was |been |being |are |is |get |got )?(?:\w+ )?(?:beaten|attacked|assaulted|stabbed)"
+)
+
+
+def _befell(act: str, hit: Hit, by: Hit, marks: Marks) -> bool:
+    """Return whether a passive befell the one named before it: "one manager was beaten"."""
+    if act != "violence" or hit.language != "en" or by.start >= hit.start:
+        return False
+    return _SUFFERED.match(marks.folded, hit.start) is not None
 
 
 def _between(hit: Hit, by: Hit) -> tuple[int, int]:

@@ -143,7 +143,9 @@ _CONDITION = re.compile(
     r"\bunless\b|\bif (?:[\w'-]+ ){1,8}?(?:fails?|collapses?|do(?:es)? not|don't|doesn't|is not|are not"
     r"|isn't|aren't|refuses?|not met|no (?:deal|agreement|offer))\b"
 )
-_SET_FOR = re.compile(r"(?:planned|scheduled|proposed|due to begin|set)(?: to begin)? (?:for|on|from)\b")
+_SET_FOR = re.compile(
+    r"(?:planned|scheduled|proposed|due to begin|set)(?: to begin)? (?:for|on|from)\b"
+)
 _ENDING = re.compile(r"结束|停止|落幕|\\b(?:end|stop|finish)\\b")
 _SUBORDINATE_EN = re.compile(
     r"\b(?:after|following|during|for|because of|due to|over|since|in response to|before|despite"
