@@ -47,9 +47,8 @@ class Peers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.stdin:
-            self._process.stdin.close()
-        self._process.wait(30)
+        # Closes the pipes, which ends the worker, and waits for it.
+        self._process.__exit__(None, None, None)
 
     def ask(self, do: str, texts: Sequence[str], base: date) -> tuple[float, list[Found]]:
         """Return the seconds a peer took and its result for each text."""

@@ -15,24 +15,26 @@ def mention(*values: tuple[str, Any], inferred: tuple[tuple[str, Any], ...] = ()
     given += [Statement(f, v, None, None, None, "rule:zh@1", "inferred") for f, v in inferred]
     heads = {"scope": "labour", "status": "happened", "kind": "action"}
     named = {s.field for s in given}
-    given += [
-        Statement(f, v, "词", 0, 1, "rule:zh@1") for f, v in heads.items() if f not in named
-    ]
+    given += [Statement(f, v, "词", 0, 1, "rule:zh@1") for f, v in heads.items() if f not in named]
     return Mention(0, 1, tuple(given))
 
 
 def day(earliest: str, latest: str) -> dict[str, str]:
+    """Return a date of the contract."""
     return {"earliest": earliest, "latest": latest, "precision": "day", "basis": "stated"}
 
 
 def place(name: str, *path: str, code: str = "cn:440300@2020") -> dict[str, Any]:
+    """Return the parts of a printed place that are compared."""
     return {"name_en": name, "path_en": [*path, name], "code": code}
 
 
 def test_a_value_without_words_is_told_from_one_with_words() -> None:
     """Both are printed; only the one without words is inferred."""
     found = found_mention(
-        mention(("action", "strike"), inferred=(("action", "demonstration"), ("ownership", "state")))
+        mention(
+            ("action", "strike"), inferred=(("action", "demonstration"), ("ownership", "state"))
+        )
     )
     assert found.values["action"] == {"strike", "demonstration"}
     assert found.inferred["action"] == {"demonstration"}

@@ -13,6 +13,7 @@ STRIKE = "2015年4月20日，东莞一鞋厂2500名工人罢工，要求补缴�
 
 
 def report(text: str, *mentions: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """Return a gold report."""
     made = {"id": "r1", "language": "zh", "shape": "post", "text": text, "mentions": list(mentions)}
     return {**made, "published": None, **changes}
 
@@ -51,7 +52,9 @@ def test_inferred_values_are_scored_apart() -> None:
     """What rests on no words is neither right nor missed among what does."""
     text = "河南郑州二十多名建筑工人讨薪，要求发放拖欠工资。"
     outcome = extraction.score(
-        report(text, {"place": "Zhengzhou", "action": ["demonstration"], "demand": ["wage_arrears"]})
+        report(
+            text, {"place": "Zhengzhou", "action": ["demonstration"], "demand": ["wage_arrears"]}
+        )
     )
     assert outcome.counts["action"] == Counts(0, 0, 0)
     assert outcome.inferred["action"] == Counts(1, 0, 0)

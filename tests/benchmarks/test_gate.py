@@ -17,6 +17,7 @@ STRIKE = "2015年4月20日，东莞一鞋厂{n}名工人罢工，要求补缴社
 
 
 def line(number: int, action: str = "strike") -> str:
+    """Return a gold line: a strike, which the gold may call something else."""
     mention = {"place": "Dongguan", "action": [action]}
     return json.dumps(
         {
@@ -35,11 +36,13 @@ def write_gold(gold: Path, wrong: int, total: int = 6) -> None:
 
 @pytest.fixture
 def floors(tmp_path: Path) -> Path:
+    """Return a path for floors; nothing is pinned yet."""
     return tmp_path / "floors.json"
 
 
 @pytest.fixture
 def gold(tmp_path: Path) -> Path:
+    """Return a gold that is read without a fault."""
     write_gold(tmp_path / "gold", wrong=0)
     return tmp_path / "gold"
 

@@ -20,9 +20,7 @@ counts = st.builds(Counts, *[st.integers(0, 50)] * 3)
         pytest.param(50, 100, 0.4038, 0.5962, id="half of a hundred"),
     ],
 )
-def test_wilson_gives_the_published_interval(
-    right: int, n: int, low: float, high: float
-) -> None:
+def test_wilson_gives_the_published_interval(right: int, n: int, low: float, high: float) -> None:
     """The interval is that of tables of the Wilson score interval."""
     assert wilson(right, n) == pytest.approx((low, high), abs=5e-4)
 
