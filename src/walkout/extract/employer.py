@@ -78,9 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     tail = alternation(image(w) for w in data["zh_suffix"])
     stop = alternation(image(w) for w in data["zh_before"])
     kind = alternation(image(w) for w in data["zh_kind"])
-    zh = re.compile(
-        rf"([\u4e00-\u9fffa-z0-9()·]{{1,24}}?)((?:{tail})+)(?![\u4e00-\u9fff]{{0,0}}[商牌长家])"
-    )
+    zh = re.compile(rf"(?:{tail})+(?![商牌长家])")
     bare = re.compile(
         rf"(?:{kind}|[0-9一二三四五六七八九十第号分总新老大小的]|集团|国际|实业|股份|有限)*"
     )
@@ -171,19 +169,18 @@ _COUNTED = re.compile(
 def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
     if not _HAS_HAN.search(folded):
         return
-    zh, bare, cut, *_ = _patterns()
-    for m in zh.finditer(folded):
-        start = m.start()
+    _, bare, cut, *_ = _patterns()
+    for start, tail, end in _works(folded):
         # From the last place, boundary word or 的 on, only the name is left.
-        begins = [p.end for p in places if start <= p.start < m.end() and p.end <= m.start(2)]
+        begins = [p.end for p in places if start <= p.start < end and p.end <= tail]
         if begins:
             start = max(start, *begins)
-        boundary = cut.match(folded, start, m.start(2))
+        boundary = cut.match(folded, start, tail)
         if boundary:
             start = boundary.end()
         if _SOME_WORKS.search(folded, max(0, start - 3), start):
             continue  # 一家风扇厂 says what, not which
-        name = folded[start : m.start(2)]
+        name = folded[start:tail]
         if not name or "某" in name or "x" in name or "*" in name:
             continue
         if _NO_NAME.search(name) or _COUNTED.match(name):
@@ -192,9 +189,30 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
             continue
         if name.count("(") != name.count(")"):
             continue
-        yield FoundEmployer(
-            start, m.end(), Employer(text[start : m.end()], _role(folded, start, m.end()))
-        )
+        yield FoundEmployer(start, end, Employer(text[start:end], _role(folded, start, end)))
+
+
+_LONGEST = 24
+_NAME_PART = re.compile(r"[\u4e00-\u9fffa-z0-9()·]+\Z")
+
+
+def _works(folded: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, tail, end) of what ends like an employer's name: 利得|鞋厂, 某某|有限公司.
+
+    Looked for from the tail, since most characters of a text are in no such name.
+    """
+    tails = _patterns()[0]
+    position = 0
+    at = 1
+    while (m := tails.search(folded, at)) is not None:
+        tail = m.start()
+        head = _NAME_PART.search(folded, max(position, tail - _LONGEST), tail)
+        if head is None:
+            at = tail + 1
+            continue
+        position = m.end()
+        at = position + 1
+        yield head.start(), tail, position
 
 
 def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:

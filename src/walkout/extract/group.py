@@ -95,7 +95,9 @@ def _asks(hit: Hit) -> bool:
 
 
 _OF_PAY = re.compile(
-    r"\s*(?:的|份|至今的|以来的)?\s*(?:工资|欠薪|薪|工程款|加班费|奖金|社保|wages?|salar|pay\b|payment|arrears|bonus)"
+    r"\s*(?:的|份|至今的|以来的)?\s*(?:工资|欠薪|薪|工程款|加班费|奖金|社保|年终奖|补贴|津贴|钱|账|绩效|奖"
+    r"|公积金|运费|货款|劳务费|高温|wages?|salar|pay\b|payment|arrears|bonus)"
+    r"|(?:说好|答应|承诺|许诺|约定|讲好|签的|签订的|谈好)"
 )
 _OWED_SINCE = re.compile(
     r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid)[^。.!?]{0,24}$"
@@ -160,9 +162,15 @@ def event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
 
     The months for which pay is owed are no date of the event; nor is a date that only ends it.
     """
+    if unit.event_dates is None:
+        unit.event_dates = _event_dates(unit, marks) if unit.dates else []
+    return unit.event_dates
+
+
+def _event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
     folded = marks.folded
-    strong = [t.hit for t in unit.heads if t.strong]
-    heads = strong or [t.hit for t in unit.heads]
+    own = unit.heads
+    heads = [t.hit for t in own if t.strong] or [t.hit for t in own]
     ranked: list[tuple[int, int, FoundDate]] = []
     for found in unit.dates:
         if found.value is None or found.role not in ("point", "start", "range"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple
 
 from walkout.extract.counts import FoundCount
@@ -67,6 +68,7 @@ class Unit:
         end: One past the last.
         number: Number of its sentence.
         sentence: Its sentence.
+        event_dates: Dates that may say when its event was, once `group` has looked; None before.
     """
 
     start: int
@@ -80,6 +82,7 @@ class Unit:
     counts: list[FoundCount] = field(default_factory=list)
     places: list[FoundPlace] = field(default_factory=list)
     employers: list[FoundEmployer] = field(default_factory=list)
+    event_dates: list[FoundDate] | None = None
     _by_field: dict[str, list[Hit]] = field(default_factory=dict)
 
     def of(self, name: str) -> list[Hit]:
@@ -105,22 +108,30 @@ def clause_of(spans: list[tuple[int, int]], at: int) -> tuple[int, int]:
 
 def trigger_kind(hit: Hit) -> tuple[Kind, bool] | None:
     """Return the kind of event that a hit heads and whether it does so alone; None if none."""
-    if hit.field == "action":
-        return "action", hit.weight == 2
-    if hit.field == "harm":
-        head = hit.code.partition(".")[0]
-        if head in _REPRESSION_HARM and hit.code != "detained.summoned":
+    return _heads(hit.field, hit.code, hit.weight) if hit.field in _HEADING else None
+
+
+_HEADING = frozenset({"action", "harm", "act", "kind"})
+
+
+@cache
+def _heads(field: str, code: str, weight: int) -> tuple[Kind, bool] | None:
+    if field == "action":
+        return "action", weight == 2
+    if field == "harm":
+        head = code.partition(".")[0]
+        if head in _REPRESSION_HARM and code != "detained.summoned":
             return "repression", True
         if head == "dismissed":
             return "employer_act", False
         return None
-    if hit.field == "act" and hit.code in _REPRESSION_ACT:
+    if field == "act" and code in _REPRESSION_ACT:
         return "repression", False
-    if hit.field == "kind":
-        if hit.code in ("union", "ended"):
+    if field == "kind":
+        if code in ("union", "ended"):
             return None
-        kind: Kind = hit.code  # type: ignore[assignment]
-        return kind, hit.code == "repression" or hit.weight == 2
+        kind: Kind = code  # type: ignore[assignment]
+        return kind, code == "repression" or weight == 2
     return None
 
 
@@ -134,7 +145,16 @@ def units(marks: Marks) -> Iterator[Unit]:
         spans = clauses(marks.folded, sentence)
         dates = between(marks.dates, sentence.start, sentence.end)
         triggers = list(_triggers(marks, sentence, spans, hits))
-        for start, end in _parts(sentence, spans, dates, triggers):
+        parts = _parts(sentence, spans, dates, triggers)
+        if len(parts) == 1 and parts[0] == sentence[:2]:
+            start, end = parts[0]
+            yield Unit(
+                start, end, number, sentence, spans or [(start, end)], hits, triggers, dates,
+                between(marks.counts, start, end), between(marks.places, start, end),
+                between(marks.employers, start, end),
+            )  # fmt: skip
+            continue
+        for start, end in parts:
             yield Unit(
                 start,
                 end,
@@ -186,7 +206,11 @@ def _triggers(
 
 def _is_name(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
     """Return whether a capital inside a sentence makes a word a name: "written for Walkout"."""
-    if marks.folded[hit.start : hit.end] != "walkout" or sentence.heading:
+    if (
+        hit.end - hit.start != 7
+        or sentence.heading
+        or marks.folded[hit.start : hit.end] != "walkout"
+    ):
         return False
     before = marks.text[sentence.start : hit.start].split()
     # In a headline every word has a capital.

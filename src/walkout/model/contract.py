@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from walkout.model.statement import (
@@ -25,6 +26,7 @@ CONTRACT = 1
 _RANK = {"human": 0, "source": 1, "model": 2, "rule": 3}
 
 
+@lru_cache(maxsize=256)
 def coder_rank(coder: str) -> int:
     """Return the standing of a coder, 0 the highest."""
     return _RANK.get(coder.partition(":")[0], 9)
@@ -50,19 +52,24 @@ def standing(statements: Iterable[Statement]) -> list[Statement]:
         >>> [s.value for s in standing([strike, march])]
         ['strike', 'march']
     """
-    by_field: dict[str, list[Statement]] = {}
+    return [statement for group in _standing(statements).values() for statement in group]
+
+
+def _standing(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    groups: dict[str, list[Statement]] = {}
     for statement in statements:
-        by_field.setdefault(statement.field, []).append(statement)
-    shown: list[Statement] = []
-    for name, group in by_field.items():
+        groups.setdefault(statement.field, []).append(statement)
+    for name, group in groups.items():
+        if len({s.coder for s in group}) == 1:
+            continue
         best = min(coder_rank(s.coder) for s in group)
         top = [s for s in group if coder_rank(s.coder) == best]
         machine = top[0].coder.partition(":")[0] in _MACHINES
         if len(top) == len(group) or name in SINGLE_FIELDS or not machine:
-            shown.extend(top)
+            groups[name] = top
         else:
-            shown.extend(s for s in group if coder_rank(s.coder) == best or _adds(s, top))
-    return shown
+            groups[name] = [s for s in group if coder_rank(s.coder) == best or _adds(s, top)]
+    return groups
 
 
 def _adds(lower: Statement, top: Sequence[Statement]) -> bool:
@@ -80,7 +87,12 @@ def _adds(lower: Statement, top: Sequence[Statement]) -> bool:
 def _first(statements: Sequence[Statement], default: Any) -> Any:
     if not statements:
         return default
+    if len(statements) == 1:
+        return statements[0].value
     return max(statements, key=lambda s: s.confidence).value
+
+
+_HARM = tuple((name, f"harm.{name}") for name in HARM_FIELDS)
 
 
 def assemble(statements: Iterable[Statement]) -> dict[str, Any]:
@@ -94,9 +106,7 @@ def assemble(statements: Iterable[Statement]) -> dict[str, Any]:
         >>> assemble([s])["action"]
         ['strike']
     """
-    groups: dict[str, list[Statement]] = {}
-    for statement in standing(statements):
-        groups.setdefault(statement.field, []).append(statement)
+    groups = _standing(statements)
 
     def listed(name: str) -> list[Any]:
         values: list[Any] = []
@@ -118,7 +128,7 @@ def assemble(statements: Iterable[Statement]) -> dict[str, Any]:
         "industry": _first(groups.get("industry", ()), None),
         "ownership": _first(groups.get("ownership", ()), "unknown"),
         "participants": _first(groups.get("participants", ()), None),
-        "harm": {name: listed(f"harm.{name}") for name in HARM_FIELDS if f"harm.{name}" in groups},
+        "harm": {name: listed(field) for name, field in _HARM if field in groups},
         "outcome": _first(groups.get("outcome", ()), "unknown"),
         "statistic": _first(groups.get("statistic", ()), None),
     }
@@ -171,7 +181,7 @@ def contract_line(
     shown = tuple(
         s if with_persons or not s.person else _without_words(s) for s in mention.statements
     )
-    statements = [
+    statements: list[dict[str, Any]] = [
         {
             "field": s.field,
             "value": s.value,
@@ -181,10 +191,13 @@ def contract_line(
             "coder": s.coder,
             "basis": s.basis,
             "confidence": s.confidence,
-            **({"withheld": True} if s.person and not with_persons else {}),
         }
         for s in shown
     ]
+    if not with_persons:
+        for statement, s in zip(statements, shown, strict=True):
+            if s.person:
+                statement["withheld"] = True
     return {
         "contract": CONTRACT,
         "document": document,

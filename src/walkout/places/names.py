@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,7 @@ STATE: Final = "u"
 """Postal code of a US state, after a city and a comma (Portland, OR)."""
 
 
+_A_TO_Z = re.compile("[a-z]")
 _ORDER = "fsaepxwdu"
 """A unit that bears one string in two ways (新疆 is both stem and name) bears it in the first."""
 
@@ -67,16 +69,27 @@ class Names:
         self._kinds = kinds
         self._made: list[Name | None] = [None] * len(texts)
         self._automaton = AhoCorasick(self._texts, store_patterns=False)
+        # Names without Latin letters are half of them: what a Chinese post needs stays in the
+        # processor's cache.
+        self._plain = [n for n, text in enumerate(self._texts) if _A_TO_Z.search(text) is None]
+        self._without_letters = AhoCorasick(
+            [self._texts[n] for n in self._plain], store_patterns=False
+        )
         self._by_text: dict[str, int] | None = None
 
     def matches(self, text: str) -> list[tuple[int, int, int]]:
         """Return (name, start, end) of every name in an image, overlapping ones too."""
+        letters = _A_TO_Z.search(text) is not None
+        automaton = self._automaton if letters else self._without_letters
         try:
-            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+            found = automaton.find_matches_as_indexes(text, overlapping=True)
         except UnicodeEncodeError:
             # Half a surrogate pair is no character; one of the same length takes its place.
             text = text.encode("utf-8", "replace").decode("utf-8")
-            return self._automaton.find_matches_as_indexes(text, overlapping=True)
+            found = automaton.find_matches_as_indexes(text, overlapping=True)
+        if letters:
+            return found
+        return [(self._plain[number], start, end) for number, start, end in found]
 
     def __getitem__(self, index: int) -> Name:
         name = self._made[index]
