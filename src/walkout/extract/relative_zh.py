@@ -19,7 +19,7 @@ from walkout.extract.when import (
 )
 from walkout.text.numerals import Numeral, parse_zh
 
-_WEEK = r"(?:个?(?:星期|礼拜)|周)[一二三四五六日天末]?"
+_WEEK = r"(?:个?(?:星期|礼拜)|周)(?:[一二三四五六日天末](?![一二三四五六七八九]?[百千万十]))?"
 _RELATIVE = re.compile(
     # Each alternative begins with a literal, so that scanning for them all is fast.
     r"今[天日早晨晚夜午]|今\([0-9]{1,2}\)日|昨\([0-9]{1,2}\)日|昨[天日早晨晚夜午]"
@@ -55,7 +55,9 @@ _AMOUNT = re.compile(
 _AGO = re.compile(r"(?:之|以)?(?P<where>前|后)(?![来期续面者台方勤果半夕线往])")
 _LONG = (
     "罢工|停工|停运|停产|罢驶|罢市|罢课|罢运|抗议|静坐|堵路|堵门|示威|维权|绝食|歇业|集会"
-    "|围堵|封堵|讨薪|上访|抗争|游行|怠工|停业|占领"
+    "|围堵|封堵|讨薪|上访|抗争|游行|怠工|停业|占领|罢驾|罢教|罢诊|罢飞|罢单|罢载|罢岗|罢送|罢|停课|停驶"
+    "|停摆|歇工|护厂|守厂|占厂|露宿|夜宿|扎营|留守|围厂|围守|拉横幅|集访|请愿|停诊|停飞|不上班|没上班"
+    "|没开工|不出车|按章工作|占据"
 )
 _CUE = re.compile(
     rf"(?:(?:{_LONG})(?:行动|活动)?(?:一共|总共|共)?|连续|持续|一连|接连|长达|历时|为期|延续|僵持|对峙|坚持)"
@@ -252,8 +254,30 @@ def _ago(image: str, match: re.Match[str], where: str) -> When | None:
     return UnitFrom(base, unit, low, high)  # type: ignore[arg-type]
 
 
+_UNTIL_NOW = re.compile(r"了(?=[,，。;；!？?、\s]|$)")
+_GOES_ON = re.compile(rf"(?:{_LONG}|围|堵|守|坐|站|扣|困|占|拦|睡|住|闹)[^,，。;；!？?]{{0,10}}$")
+
+
+def _so_far(image: str, match: re.Match[str], read: tuple[str, int, int]) -> FoundDate | None:
+    """围在厂里六天了: an action that goes on began so many days ago, today the last of them."""
+    unit, low, high = read
+    if unit not in ("day", "week") or low != high or match["n"] in ("半", "几"):
+        return None
+    end = _UNTIL_NOW.match(image, match.end())
+    if end is None:
+        return None
+    before = _GOES_ON.search(image, max(0, match.start() - 16), match.start())
+    if before is None:
+        return None
+    days = low * _DAYS_IN[unit] - (1 if unit == "day" else 0)
+    when = DayFrom("published", -days, -days)
+    return FoundDate(match.start(), end.end(), None, "start", "relative", when=when)
+
+
 def _duration(image: str, match: re.Match[str]) -> FoundDate | None:
     read = _amount(match)
+    if read is not None and (since := _so_far(image, match, read)):
+        return since
     if read is None or image.startswith(("内", "之内", "以内", "期限"), match.end()):
         return None
     start, end = match.span()
