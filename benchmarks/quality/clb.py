@@ -20,7 +20,7 @@ from __future__ import annotations
 import csv
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from python_calamine import CalamineWorkbook
 from benchmarks.quality.labels import ClassScores, LabelScores, print_lists, translated
 from walkout.extract import extract
 from walkout.model.contract import assemble
-from walkout.model.statement import Mention, Statement
+from walkout.model.statement import Mention
 
 OUT = Path(__file__).parent.parent / "out"
 
@@ -136,6 +136,7 @@ class Scores:
 
     Args:
         province: Coded against found.
+        named_province: The same over rows whose text names the coded province outright.
         industry: The same, as printed.
         stated_industry: The same, only from values that rest on words.
         demand: Over CLB's eleven labels.
@@ -148,6 +149,7 @@ class Scores:
     """
 
     province: ClassScores = field(default_factory=ClassScores)
+    named_province: ClassScores = field(default_factory=ClassScores)
     industry: ClassScores = field(default_factory=ClassScores)
     stated_industry: ClassScores = field(default_factory=ClassScores)
     demand: LabelScores = field(default_factory=lambda: LabelScores(DEMANDS))
@@ -244,39 +246,100 @@ def industry_of(mentions: Sequence[Mention], *, stated: bool = False) -> str | N
     return INDUSTRY[found[0]] if found else None
 
 
-def score(given: Iterable[Row]) -> Scores:
-    """Extract every row and set it beside its codes."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a row, in CLB's words, as printed and by words alone.
+
+    Args:
+        row: The row.
+        mentions: How many.
+        province: Province of the first place.
+        industry: As printed, and only from values that rest on words.
+        demand: The same of demands and causes.
+        action: The same of actions.
+        responses: Response, its quote and basis.
+    """
+
+    row: Row
+    mentions: int
+    province: str | None
+    industry: tuple[str | None, str | None]
+    demand: tuple[set[str], set[str]]
+    action: tuple[set[str], set[str]]
+    responses: tuple[tuple[str, str, str], ...]
+
+
+def read(line: Row) -> Found:
+    """Extract a row."""
+    mentions = extract(line.text, published=line.day)
+
+    def both(*names: str, to: Mapping[str, str]) -> tuple[set[str], set[str]]:
+        printed, worded = (
+            translated((v for n in names for v in _values(mentions, n, stated=stated)), to)
+            for stated in (False, True)
+        )
+        return printed, worded
+
+    return Found(
+        row=line,
+        mentions=len(mentions),
+        province=province_of(mentions),
+        industry=(industry_of(mentions), industry_of(mentions, stated=True)),
+        demand=both("demand", "cause", to=DEMAND),
+        action=both("action", to=ACTION),
+        responses=tuple(
+            (str(s.value), s.quote or "", s.basis)
+            for m in mentions
+            for s in m.statements
+            if s.field == "response"
+        ),
+    )
+
+
+def total(found: Iterable[Found]) -> Scores:
+    """Set what was found in rows beside their codes."""
     out = Scores()
-    for line in given:
-        mentions = extract(line.text, published=line.day)
-        if not mentions:
+    for one in found:
+        line = one.row
+        if not one.mentions:
             out.no_mention.append(line.id)
         named = named_provinces(line.text)
         if line.province and named and line.province not in named:
-            out.elsewhere.append(f"{line.id}: coded {line.province}, named {', '.join(named)}")
+            listed = ", ".join(sorted(named))
+            out.elsewhere.append(f"{line.id}: coded {line.province}, named {listed}")
         elif line.province:
-            out.province.add("province", line.id, line.province, province_of(mentions))
+            out.province.add("province", line.id, line.province, one.province)
+            if named:
+                out.named_province.add("province", line.id, line.province, one.province)
         if line.industry:
-            out.industry.add("industry", line.id, line.industry, industry_of(mentions))
-            words = industry_of(mentions, stated=True)
-            out.stated_industry.add("industry", line.id, line.industry, words)
-        for stated, demand, action in (
-            (False, out.demand, out.action),
-            (True, out.stated_demand, out.stated_action),
-        ):
-            asked = _values(mentions, "demand", stated=stated)
-            asked += _values(mentions, "cause", stated=stated)
-            demand.add("demand", line.id, line.demands, translated(asked, DEMAND))
-            acted = _values(mentions, "action", stated=stated)
-            action.add("action", line.id, line.actions, translated(acted, ACTION))
-        out.responses += [
-            (line.id, line.text, str(s.value), s.quote or "", s.basis) for s in _responses(mentions)
-        ]
+            out.industry.add("industry", line.id, line.industry, one.industry[0])
+            out.stated_industry.add("industry", line.id, line.industry, one.industry[1])
+        out.demand.add("demand", line.id, line.demands, one.demand[0])
+        out.stated_demand.add("demand", line.id, line.demands, one.demand[1])
+        out.action.add("action", line.id, line.actions, one.action[0])
+        out.stated_action.add("action", line.id, line.actions, one.action[1])
+        out.responses += [(line.id, line.text, *response) for response in one.responses]
     return out
 
 
-def _responses(mentions: Sequence[Mention]) -> list[Statement]:
-    return [s for m in mentions for s in m.statements if s.field == "response"]
+def score(given: Iterable[Row]) -> Scores:
+    """Extract every row and set it beside its codes."""
+    return total(map(read, given))
+
+
+def by_workbook(found: Sequence[Found]) -> str:
+    """Return one line a workbook: coders and their style changed over the years."""
+    lines = ["\nclb by workbook: province, industry (accuracy), demand, action (micro-F1)"]
+    books: dict[str, list[Found]] = {}
+    for one in found:
+        books.setdefault(one.row.id.partition("!")[0], []).append(one)
+    for book, part in sorted(books.items()):
+        out = total(part)
+        lines.append(
+            f"  {book:12}{len(part):6} rows  {out.province.accuracy:.3f}  "
+            f"{out.industry.accuracy:.3f}  {out.demand.micro.f1:.3f}  {out.action.micro.f1:.3f}"
+        )
+    return "\n".join(lines)
 
 
 def write_sheet(scores: Scores, folder: Path = OUT) -> Path:
@@ -295,7 +358,8 @@ def write_sheet(scores: Scores, folder: Path = OUT) -> Path:
 
 def main(data: Path, *, verbose: bool = False) -> list[tuple[str, Any]]:
     """Print the figures; return the confusion lists by name."""
-    scores = score(rows(data / "clb"))
+    found = [read(line) for line in rows(data / "clb")]
+    scores = total(found)
     print("\nclb")
     print(f"  rows without a mention: {len(scores.no_mention)}")
     print(f"  rows whose text names only another province, not scored: {len(scores.elsewhere)}")
@@ -303,12 +367,14 @@ def main(data: Path, *, verbose: bool = False) -> list[tuple[str, Any]]:
         print("\n".join(f"    {line}" for line in scores.elsewhere))
         print(f"    without a mention: {' '.join(scores.no_mention)}")
     print(scores.province.line("province"))
+    print(scores.named_province.line("province, rows whose text names the coded one"))
     print(scores.industry.table("clb industry"))
     print(scores.stated_industry.line("of them by words (without inferred values)"))
     print(scores.demand.table("clb demand and cause"))
     print(scores.stated_demand.table("clb demand and cause, without inferred values"))
     print(scores.action.table("clb action"))
     print(scores.stated_action.table("clb action, without inferred values"))
+    print(by_workbook(found))
     print(f"\n  responses to read: {write_sheet(scores).relative_to(OUT.parent.parent)}")
     lists = [
         ("clb province", scores.province.confusions),

@@ -45,11 +45,16 @@ class LabelScores:
             self.scores.setdefault(label, Score()).add(counts)
         self.confusions.add(name, case, wanted, given)
 
+    @property
+    def micro(self) -> Score:
+        """All labels as one."""
+        return micro(self.scores.values())
+
     def table(self, title: str) -> str:
         """Return a table of the labels with micro and macro F1."""
         lines = [f"\n{title}", HEAD]
         lines += [row(label, self.scores.get(label, Score())) for label in self.labels]
-        lines.append(row("micro", micro(self.scores.values())))
+        lines.append(row("micro", self.micro))
         lines.append(f"  {'macro F1':22}{macro(self.scores.values()):.3f}")
         return "\n".join(lines)
 

@@ -142,6 +142,15 @@ def test_clb_labels_are_the_codebooks() -> None:
     assert exact.items() <= clb.DEMAND.items()
 
 
+def test_clb_workbooks_are_told_apart() -> None:
+    """One line a workbook with its own figures."""
+    good, bad = clb_row(), clb_row(Province="Hunan", Title="Workers strike in Foshan")
+    found = [clb.read(clb.row_of("clb_1998!2", good)), clb.read(clb.row_of("clb_1999!2", bad))]
+    first, second = clb.by_workbook(found).splitlines()[-2:]
+    assert first.split()[:4] == ["clb_1998", "1", "rows", "1.000"]
+    assert second.split()[:4] == ["clb_1999", "1", "rows", "0.000"]
+
+
 def test_clb_responses_go_to_a_sheet_for_reading(tmp_path: Path) -> None:
     """One line a response, with its quote and an empty column for the reader's word."""
     title = "Workers in Foshan, Guangdong, strike, police detain three"
