@@ -17,15 +17,23 @@ _CLASSES: dict[NounClass, str] = {
     "colleague co-worker coworker union_member member_of_staff shop_assistant sanitation_worker "
     "nanny "
     "flight_attendant pilot trade_unionist janitor workforce clerk warehouse_worker craftsman "
-    "craftsmen",
+    "craftsmen barista signaller electrician mechanic metalworker autoworker steelworker "
+    "ironworker railroader railwayman railwaymen boatman boatmen fireman firemen firefighter "
+    "dustman dustmen loader unloader stevedore longshoreman longshoremen instructor tour_guide "
+    "caddie attendant cashier seamstress weaver tailor gardener carer caretaker musician dancer "
+    "actor footballer screenwriter translator surveyor workmate farmhand farmworker civil_servant "
+    "public_servant government_employee law_enforcement_officer teller salesman salesmen saleswoman "
+    "saleswomen salespeople hairdresser packer picker busman busmen tradesman tradesmen apprentice "
+    "plumber painter welder tutor nanny maid housekeeper bartender beautician model",
     "construction": "construction_worker builder bricklayer carpenter",
     "driver": "driver cabbie taxi_driver truck_driver trucker cab_driver bus_driver cabdriver "
               "motorist "
-    "pedicab_driver rickshaw_driver",
+    "pedicab_driver rickshaw_driver taxi_owner truck_owner lorry_owner rickshaw_owner bus_owner "
+    "boat_owner motorised_rickshaw_owner conductor bus_conductor taxi_operator cab_operator",
     "courier": "courier delivery_worker delivery_driver delivery_rider rider deliveryman "
                "deliverymen postman",
-    "miner": "miner coal_miner coalminer mineworker",
-    "teacher": "teacher lecturer professor educator kindergarten_teacher",
+    "miner": "miner pitman pitmen coal_miner coalminer mineworker",
+    "teacher": "teacher schoolteacher faculty faculties lecturer professor educator kindergarten_teacher",
     "medical": "doctor nurse medic medical_staff health_worker physician paramedic medical_worker",
     "student": "student intern trainee apprentice pupil graduate student_worker",
     "retiree": "retiree pensioner retired_worker",
@@ -38,7 +46,7 @@ _CLASSES: dict[NounClass, str] = {
               "constable",
     "guard": "security_guard guard chengguan",
     "thug": "thug gangster hired_thug unidentified_men hoodlum",
-    "official": "official cadre civil_servant",
+    "official": "official cadre",
     "manager": "manager executive supervisor boss bosses foreman foremen director",
     "supporter": "supporter activist sympathiser sympathizer volunteer organiser organizer "
                  "campaigner netizen "
@@ -127,12 +135,15 @@ _VERBS = (
     r"|trapped|rescued|went on strike|walked out|walked off|took part|take part|joined"
     r"|participated|gathered|marched"
     r"|protested|rallied|took to the streets|turned out|attended|demonstrated|downed tools"
-    r"|stopped work|lost their jobs|blocked|staged|died)"
+    r"|stopped work|lost their jobs|blocked|staged|died|strike|struck|striking|walk out|walking out|walk"
+    r" off|block|blocking|protest|protesting|marching|gather|rally|rallying|stage|boycott|boycotting"
+    r"|demand|demanded|demanding|petition|petitioned|occupied|occupy|surrounded|surround|picketed|sat down"
+    r"|refused|stopped|on strike|threaten|threatened|stayed away|stayed home|downed)"
 )
 _PASSIVE = re.compile(
     rf"(?P<more>\+| or more)?(?= (?:(?:were|was|have|had|has|are|is|being|been|be|later|also"
     rf"|still|reportedly|allegedly"
-    rf"|already|remain|remained|now|then) ){{0,4}}{_VERBS}(?![a-z]))"
+    rf"|already|remain|remained|now|then|collectively|again) ){{0,4}}{_VERBS}(?![a-z]))"
 )
 _ACTIVE = re.compile(
     r"(?:killing|injuring|wounding|arresting|detaining|jailing|arrested|detained|killed|injured|wounded|dismissed|sacked"

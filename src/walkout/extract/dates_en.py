@@ -391,7 +391,7 @@ _OF_MONTH = re.compile(
 
 
 def _days_of_month(image: str) -> list[FoundDate]:
-    found = []
+    found: list[FoundDate] = []
     if " the " not in image and not image.startswith("the "):
         return found
     for match in _OF_MONTH.finditer(image):

@@ -534,9 +534,14 @@ _SUPPORTING = frozenset(
 )
 
 
+def _sizes(unit: Unit) -> bool:
+    """Return whether a sentence tells how many took part: "About 100 joined in"."""
+    return bool(unit.counts) and any(h.code in ("present", "striking") for h in unit.of("role"))
+
+
 def _attach(unit: Unit, drafts: list[Draft], marks: Marks) -> None:
     """Give a unit without a head of its own to the event being told, if it goes on with it."""
-    if not drafts or not any(h.field in _SUPPORTING for h in unit.hits):
+    if not drafts or not (any(h.field in _SUPPORTING for h in unit.hits) or _sizes(unit)):
         return
     draft = drafts[-1]
     last = draft.units[-1]

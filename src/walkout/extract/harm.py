@@ -81,7 +81,32 @@ def harms(
             statement = _statement(scribe, name, value, hit, count)
             key = f"{name}/{form}/{value['low']}/{day}"
             best.setdefault(key, statement)
+            other_part = _and_also(count, unit, marks)
+            if other_part is not None and other_part.start not in taken:
+                taken.add(other_part.start)
+                part: Json = {**value, "low": other_part.value.low, "high": other_part.value.high}
+                best.setdefault(
+                    f"{name}/{form}/{part['low']}/{day}",
+                    _statement(scribe, name, part, hit, other_part),
+                )
     yield from best.values()
+
+
+_AND = re.compile(r",? and (?:at least |over |some |about |more than )?$")
+
+
+def _and_also(count: FoundCount, unit: Unit, marks: Marks) -> FoundCount | None:
+    """Return the number that is joined to one: "29 workers and one student were detained"."""
+    if marks.chinese or count.bare or count.noun_class == "none":
+        return None
+    for other in unit.counts:
+        if other.noun_class in _NOT_VICTIMS or other.bare:
+            continue
+        first, second = (count, other) if count.start < other.start else (other, count)
+        ends = max(first.end, first.noun_end)
+        if 0 < second.start - ends <= 16 and _AND.fullmatch(marks.folded, ends, second.start):
+            return other
+    return None
 
 
 def _statement(scribe: Scribe, name: str, value: Json, hit: Hit, count: FoundCount) -> Statement:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from walkout.extract.counts import FoundCount
 from walkout.extract.group import Draft
 from walkout.extract.harm import listed, victims
+from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
 from walkout.extract.units import OTHERS, Unit, clause_of
@@ -27,18 +28,23 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
     alone = any(h.code in _BY_FEW for h in heads)
     for unit in draft.units:
         bound = {
-            c.start: h.code for h in unit.of("harm") if (c := victims(h, unit, marks)) is not None
+            c.start: h for h in unit.of("harm") if (c := victims(h, unit, marks)) is not None
         }
         has_head = any(t.hit in heads for t in unit.triggers)
         for count in unit.counts:
-            if count.every or count.noun_class in OTHERS or count.bare:
+            if count.bare:
+                if not _took_part(count, marks):
+                    continue
+            elif count.every or (
+                count.noun_class in OTHERS and not _guards_act(count, unit, marks)
+            ):
                 continue
             if count.value.low < 1 or count.value.unit == "companies":
                 continue
             if listed(count, unit.counts, marks.folded):
                 continue
-            if count.start in bound:
-                if draft.kind == "repression" and bound[count.start].startswith("detained"):
+            if count.start in bound and not _acted_first(count, bound[count.start], unit):
+                if draft.kind == "repression" and bound[count.start].code.startswith("detained"):
                     harmed.append((count.start, _say(scribe, count, "present", 0.5)))
                 continue
             role = _role(count, unit, marks)
@@ -51,6 +57,41 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
         yield from (r[2] for r in ranked)
     elif harmed:
         yield min(harmed, key=lambda h: h[0])[1]
+
+
+_TOOK_PART = re.compile(
+    r"(?:,? (?:who|which))?(?: (?:have|had|has|were|are|was|later|also|then|now|again|collectively))* (?:on strike|took part|take part"
+    r"|joined|participat|attend|turned out|gather|march(?:ed|ing)|protest|rall(?:y|ied)|took to the streets"
+    r"|demonstrat|went on strike|walk(?:ed|ing)? (?:out|off)|downed|stopped|str(?:ike|uck|iking)\b|block"
+    r"|stag(?:e|ed|ing)\b|boycott|demand|petition|occup|surround|picket|sat down|refus|stayed)"
+)
+"""What people do who take part, behind a number without a noun: "about 100 took part"."""
+
+
+def _acted_first(count: FoundCount, harm: Hit, unit: Unit) -> bool:
+    """Return whether those whom harm befell acted: "100 workers block roads and are beaten"."""
+    return harm.language == "en" and any(
+        t.kind == "action" and t.main and count.end <= t.hit.start < harm.start
+        for t in unit.triggers
+    )
+
+
+def _took_part(count: FoundCount, marks: Marks) -> bool:
+    return (
+        count.value.low >= 3
+        and count.start != count.end
+        and _TOOK_PART.match(marks.folded, count.end) is not None
+    )
+
+
+def _guards_act(count: FoundCount, unit: Unit, marks: Marks) -> bool:
+    """Return whether guards are those who act: "40 security guards struck", not "by 40 guards"."""
+    if count.noun_class != "guard" or marks.folded[count.start - 3 : count.start] == "by ":
+        return False
+    end = max(count.end, count.noun_end)
+    return any(
+        t.kind == "action" and t.main and 0 <= t.hit.start - end <= 60 for t in unit.triggers
+    ) and not any(h.field == "act" and h.code == "violence" for h in unit.hits)
 
 
 _BY_FEW = frozenset({"threat_to_jump", "suicide_protest", "hunger_strike", "collective_legal"})
