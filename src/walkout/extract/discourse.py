@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from walkout.extract.dates import FoundDate
+from walkout.extract.frame import of_source, of_teller, places_in, section
 from walkout.extract.group import Draft, dates_report, event_dates, to_come
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
@@ -325,22 +326,13 @@ _AFTER_ORIGIN = re.compile(
 )
 
 
-_SOURCE = re.compile(
-    r"\b(?:groups?|organi[sz]ations?|agency|agencies|monitors?|network|bulletin|reporters?|journalists?"
-    r"|institute|newspaper|watchdog|activists?|analysts?)(?: (?:based|told|said))? in (?:the )?$"
-    r"|(?:总部|办事处|会址)(?:设|位)?(?:在|于)$"
-)
-_SOURCE_AFTER = re.compile(
-    r"-based (?:\w+ ){0,4}(?:group|organi[sz]ation|monitor|agency|network|watchdog|ngo|newspaper"
-    r"|bulletin)"
-    r"|(?:说|称|表示|的?(?:劳工|人权|劳动|民间)?(?:组织|团体|通讯社|媒体|报纸)|电台|日报|晚报)"
-)
-"""Where a source has its seat, or a minister spoke, nothing need have happened."""
-
 _BOUND_FOR = re.compile(
     r"(?:走到|走去|前往|去往|往|赴|进|去|步行到|要到)$"
     r"|\b(?:petition(?:ing)?|appeal(?:ing)?|on foot|set out|head(?:ing|ed)|march(?:ed|ing)?"
     r"|travell?(?:ed|ing)?|way|walk(?:ed|ing)?) (?:in|for|to|towards?) (?:the )?$"
+    r"|\b(?:highway|road|motorway|railway|train|bus|buses|ferry|flights?|go|goes|went|gone|moved|sent"
+    r"|shipped|transferred|shifted|exported) to (?:the )?$"
+    r"|\b(?:not|nor|rather than|instead of) (?:in|at) (?:the )?$"
 )
 _STREET = re.compile(
     r"(?:东|西|南|北|中)?(?:路|大道|街(?!道)|公园|广场)| (?:road|street|avenue|park|square)\b"
@@ -350,13 +342,15 @@ _COMPARED = re.compile(
 )
 
 
-def _of_source(place: FoundPlace, marks: Marks) -> bool:
-    before = marks.folded[max(0, place.start - 40) : place.start]
-    return bool(_SOURCE.search(before) or _SOURCE_AFTER.match(marks.folded, place.end))
-
-
 _BESIDE = 8
 """A wider place so close behind a narrower one only says where that is."""
+
+
+_NEARBY = re.compile(
+    r", (?:[a-z-]+ ){0,3}?(?:on|in|at)? ?(?:the |a )?(?:outskirts|edge|suburbs?|outside|north|south|east"
+    r"|west|kilomet\w+|km|miles?|hours?)(?: \w+){0,3}? (?:of|from|outside) (?:the )?$"
+)
+"""Savar, on the outskirts of Dhaka; Foxville, an hour from Porto: the wider place only tells where."""
 
 
 def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
@@ -367,7 +361,10 @@ def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
     folded = marks.folded
     before = folded[max(0, place.start - 40) : place.start]
     return bool(
-        _BOUND_FOR.search(before) or _COMPARED.search(before) or _STREET.match(folded, place.end)
+        _BOUND_FOR.search(before)
+        or _COMPARED.search(before)
+        or _STREET.match(folded, place.end)
+        or _NEARBY.search(before)
     )
 
 
@@ -376,7 +373,7 @@ def _sited(unit: Unit, marks: Marks) -> list[FoundPlace]:
     kept = []
     for place in unit.places:
         before = marks.folded[max(unit.start, place.start - 40) : place.start]
-        if place.weak or _of_source(place, marks):
+        if place.weak or of_source(place, marks) or of_teller(place, unit.sentence, marks):
             continue
         if _ORIGIN.search(before) and len(unit.places) > 1:
             continue
@@ -398,12 +395,9 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
         scope = [s for s in scope if first.sentence.paragraph - s.paragraph <= 3][-3:]
     else:
         scope = marks.sentences[max(0, first.number - _FAR) : first.number]
-    for sentence in reversed(scope):
-        found = [
-            p
-            for p in between(marks.places, sentence.start, sentence.end)
-            if p.place.level != "country" and not _of_source(p, marks)
-        ]
+    around = section(first.number, marks) if marks.prose and not marks.chinese else scope
+    for sentence in reversed(around):
+        found = [p for p in places_in(sentence, marks) if not _elsewhere(p, marks)]
         if found:
             # "in Changle, in Linhai province": the narrower.
             inner = [

@@ -1,0 +1,80 @@
+"""Where a passage stands in its document: sections, and places that are not of the event.
+
+Prose sets a scene and goes on in it: a heading, a first sentence or the event before says where,
+and what follows happened there until another place is told.
+"""
+
+from __future__ import annotations
+
+import re
+
+from walkout.extract.marks import Marks, between
+from walkout.extract.segment import Sentence
+from walkout.places import FoundPlace
+
+_SECTION = 60
+"""A section without a heading reaches back so many sentences."""
+
+_SOURCE = re.compile(
+    r"\b(?:groups?|organi[sz]ations?|agency|agencies|monitors?|network|bulletin|reporters?|journalists?"
+    r"|institute|newspaper|watchdog|activists?|analysts?|ngos?|economist|professor|lawyer"
+    r"|scholar|researcher|correspondent)(?: (?:based|told|said))? in (?:the )?$"
+    r"|(?:总部|办事处|会址)(?:设|位)?(?:在|于)$"
+)
+_SOURCE_AFTER = re.compile(
+    r"-based (?:\w+ ){0,4}(?:group|organi[sz]ation|monitor|agency|network|watchdog|ngo|newspaper"
+    r"|bulletin)"
+    r"|(?:说|称|表示|的?(?:劳工|人权|劳动|民间)?(?:组织|团体|通讯社|媒体|报纸)|电台|日报|晚报)"
+    r"| (?:university|times|post|daily|news|herald|tribune)\b"
+)
+"""Where a source has its seat, or a minister spoke, nothing need have happened."""
+
+_TELLER = re.compile(
+    r"\b(?:i|we) (?:was|were|am|are|sat|worked|lived|grew up|studied|met|spoke|flew|drove|went"
+    r"|came|have|had|began|read|heard|write|wrote|saw|visited|returned|hope)\b"
+    r"|\bmy (?:office|desk|flat|home)\b|\bour (?:office|campaign)\b"
+)
+"""Who tells is somewhere too: "I was in the office in Leeds"."""
+
+
+def of_source(place: FoundPlace, marks: Marks) -> bool:
+    """Return whether a place is the seat of who tells, or of where they told it."""
+    before = marks.folded[max(0, place.start - 48) : place.start]
+    return bool(_SOURCE.search(before) or _SOURCE_AFTER.match(marks.folded, place.end))
+
+
+def of_teller(place: FoundPlace, sentence: Sentence, marks: Marks) -> bool:
+    """Return whether a sentence of English prose says where its writer was."""
+    return (
+        marks.prose
+        and not marks.chinese
+        and not sentence.heading
+        and _TELLER.search(marks.folded, sentence.start, place.start) is not None
+    )
+
+
+def section(number: int, marks: Marks) -> list[Sentence]:
+    """Return the sentences of a section before a sentence, its heading the first of them.
+
+    Args:
+        number: Number of the sentence.
+        marks: What was found in the reading.
+    """
+    first = max(0, number - _SECTION)
+    for at in range(number - 1, first - 1, -1):
+        if marks.sentences[at].heading:
+            first = at
+            break
+    return marks.sentences[first:number]
+
+
+def places_in(sentence: Sentence, marks: Marks) -> list[FoundPlace]:
+    """Return the places of a sentence that may say where things happened, countries left out."""
+    return [
+        p
+        for p in between(marks.places, sentence.start, sentence.end)
+        if p.place.level != "country"
+        and not p.weak
+        and not of_source(p, marks)
+        and not of_teller(p, sentence, marks)
+    ]
