@@ -10,9 +10,12 @@ _CLAUSE = re.compile(r"[,，、:：;；]|\s[-–—]+\s|(?<=[a-z]) (?:while|but|
 
 _SHORT = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|vs|co|ltd|inc|corp|jr|sr|u\.s|u\.k|e\.g|i\.e|approx|dept|gen|"
-    r"sept|oct|nov|dec|jan|feb|aug|fig|p|pp|art|etc|a\.m|p\.m)|\b[a-z]|\d)$"
+    r"sept|oct|nov|dec|jan|feb|aug|fig|p|pp|art|etc|a\.m|p\.m)|\b[a-z])$"
 )
-"""Words after which a full stop ends no sentence. ``No. 3``, ``U.S.``, ``J. Li``, ``1. ``."""
+"""Words after which a full stop ends no sentence. ``No. 3``, ``U.S.``, ``J. Li``."""
+
+_NUMBERED = re.compile(r"\W*(?:[a-z]{1,8} )?\d{1,3}")
+"""A number that only counts its line or paragraph: ``1. ``, ``Item 3. ``."""
 
 HEADING = 90
 """A line of at most so many code points without a full stop is read as a heading."""
@@ -62,8 +65,11 @@ def _of_line(folded: str, start: int, end: int, paragraph: int) -> list[Sentence
         # "on 8 March 2015. " ends a sentence, "No. 3" and "U.S. " do not.
         if (
             stop.group()[0] == "."
-            and _SHORT.search(folded, max(begin, stop.start() - 8), stop.start())
-            and not folded[max(begin, stop.start() - 4) : stop.start()].isdigit()
+            and stop.end() < end
+            and (
+                _SHORT.search(folded, max(begin, stop.start() - 8), stop.start())
+                or _NUMBERED.fullmatch(folded, begin, stop.start())
+            )
         ):
             continue
         if stop.end() > begin and folded[begin : stop.end()].strip():
