@@ -91,7 +91,9 @@ def listed(draft: Draft, scribe: Scribe, name: str, *, weak: bool = False) -> It
         weak: Weak words count too where nothing else speaks.
     """
     best: dict[str, Hit] = {}
-    hits = [h for u in draft.units for h in u.of(name)]
+    hits = draft.of(name)
+    if not hits:
+        return
     plain = [h for h in hits if h.weight] or (hits if weak else [])
     for hit in plain:
         known = best.get(hit.code)
@@ -118,7 +120,7 @@ _CLOSER = frozenset({"severance", "injury_death", "occupational_disease"})
 
 def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     """Yield the demands, the general one left out where a closer one stands on the same words."""
-    hits = [h for u in draft.units for h in u.of("demand")]
+    hits = draft.of("demand")
     best: dict[str, Hit] = {}
     whole = [h for h in hits if not h.gap]
     for hit in hits:
@@ -133,8 +135,8 @@ def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             best[hit.code] = hit
     if "compensation" in best and not (_CLOSER & set(best)):
         # What set it off says which compensation is meant.
-        causes = {h.code for u in draft.units for h in u.of("cause")}
-        if any(h.code == "families_of_dead" for u in draft.units for h in u.of("actor")):
+        causes = {h.code for h in draft.of("cause")}
+        if any(h.code == "families_of_dead" for h in draft.of("actor")):
             best["injury_death"] = best.pop("compensation")
         elif causes & {"layoffs", "relocation_closure"} and not causes & {"death", "accident"}:
             best["severance"] = best.pop("compensation")
@@ -159,7 +161,7 @@ def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
 
 def actors(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     """Yield the actors, plain employees left out where the words say who closer."""
-    hits = [h for u in draft.units for h in u.of("actor")]
+    hits = draft.of("actor")
     codes = {h.code for h in hits}
     closer = codes - {"employees", "supporters", "students"}
     seen: set[str] = set()
@@ -177,6 +179,8 @@ def single(draft: Draft, scribe: Scribe, name: str) -> Iterator[Statement]:
 
     Who acts says more of the industry than where; the head's sentence more than the others.
     """
+    if not draft.of(name):
+        return
     heads = draft.head_units()
     votes: dict[str, float] = {}
     words: dict[str, Hit] = {}

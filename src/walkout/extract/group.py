@@ -9,12 +9,28 @@ from dataclasses import dataclass, field, replace
 from walkout.extract.dates import FoundDate
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.status import Status
-from walkout.extract.units import ACTORS, OTHERS, Kind, Trigger, Unit, apart, trigger_kind
+from walkout.extract.status import Status, told_as_past
+from walkout.extract.units import (
+    ACTORS,
+    OTHERS,
+    Kind,
+    Trigger,
+    Unit,
+    apart,
+    clause_of,
+    trigger_kind,
+)
 from walkout.places import FoundPlace
+
+_STORY = 12
+"""In prose a story of labour goes on over at most so many sentences without a word of it."""
 
 _WINDOW = 3
 """In prose a later sentence of the paragraph goes on with an event over at most so many."""
+
+
+_KINDS: tuple[Kind, ...] = ("action", "repression", "settlement", "employer_act", "support")
+"""Kinds of event; the first that is told is the mention's."""
 
 
 @dataclass(slots=True)
@@ -28,7 +44,10 @@ class Draft:
 
     status: Status
     units: list[Unit] = field(default_factory=list)
+    _told: list[Trigger] = field(default_factory=list)
     _heads: list[Trigger] = field(default_factory=list)
+    _head_units: list[Unit] = field(default_factory=list)
+    _kind: Kind = "action"
     _known: int = 0
 
     @property
@@ -41,32 +60,52 @@ class Draft:
         """One past the last code point of the passage."""
         return max(u.end for u in self.units)
 
+    def _look(self) -> None:
+        """Work out what follows from the units, once for each number of them: they only grow."""
+        if self._known == len(self.units):
+            return
+        self._known = len(self.units)
+        told = [t for u in self.units for t in u.triggers if t.status == self.status]
+        heads = [t for t in told if t.main and t.strong] or [t for t in told if t.main] or told
+        hits = {t.hit for t in heads}
+        self._told, self._heads = told, heads
+        self._head_units = [
+            u for u in self.units if any(t.hit in hits for t in u.triggers)
+        ] or self.units
+        kinds = {t.kind for t in heads}
+        if any(t.main and _plain_action(t) and not _asks(t.hit) for t in told):
+            kinds.add("action")
+        self._kind = next((k for k in _KINDS if k in kinds), "action")
+
     @property
     def heads(self) -> list[Trigger]:
         """Triggers of the mention's own status, main ones if there are any."""
-        if self._known != len(self.units):
-            own = self.told
-            self._heads = (
-                [t for t in own if t.main and t.strong] or [t for t in own if t.main] or own
-            )
-            self._known = len(self.units)
+        self._look()
         return self._heads
 
     @property
     def told(self) -> list[Trigger]:
         """All triggers of the mention's own status."""
-        return [t for u in self.units for t in u.triggers if t.status == self.status]
+        self._look()
+        return self._told
+
+    @property
+    def untold(self) -> set[Hit]:
+        """Triggers of another status, as hits."""
+        other = {t.hit for u in self.units for t in u.triggers if t.status != self.status}
+        return other - {t.hit for t in self.told} if other else other
 
     @property
     def kind(self) -> Kind:
         """Kind of event: an action if one is told, else what heads it."""
-        kinds = {t.kind for t in self.heads}
-        if any(t.main and _plain_action(t) and not _asks(t.hit) for t in self.told):
-            kinds.add("action")
-        order: tuple[Kind, ...] = (
-            "action", "repression", "settlement", "employer_act", "support"
-        )  # fmt: skip
-        return next((k for k in order if k in kinds), "action")
+        self._look()
+        return self._kind
+
+    def of(self, name: str) -> list[Hit]:
+        """Return the hits of one field in its units."""
+        if len(self.units) == 1:
+            return self.units[0].of(name)
+        return [h for u in self.units for h in u.of(name)]
 
     def telling_units(self) -> list[Unit]:
         """Return the units with a main trigger of the mention's status, plain words included."""
@@ -81,8 +120,8 @@ class Draft:
 
     def head_units(self) -> list[Unit]:
         """Units that hold a head; all if none does."""
-        heads = {t.hit for t in self.heads}
-        return [u for u in self.units if any(t.hit in heads for t in u.triggers)] or self.units
+        self._look()
+        return self._head_units
 
 
 def _plain_action(trigger: Trigger) -> bool:
@@ -259,6 +298,8 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
         return None
     main = [t for t in unit.triggers if t.main]
     strong = [t for t in main if t.strong]
+    if marks.prose and not unit.sentence.heading and not strong:
+        strong = _plain_heads(unit, main, marks)
     if not marks.prose or unit.sentence.heading:
         # In a post 讨薪 or "demand wages" is the event; who asks must be said.
         if not strong and local:
@@ -292,6 +333,42 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
         ]
         return "planned"
     return status
+
+
+def _plain_heads(unit: Unit, main: list[Trigger], marks: Marks) -> list[Trigger]:
+    """Return the plain words that head an event in prose, since more than they tie it down.
+
+    A day of its own makes an event of tear gas, a lockout or a gathering of a number of people;
+    a number makes one of a dismissal.
+    """
+    people = any(c.noun_class not in OTHERS and c.value.low > 1 for c in unit.counts)
+    dated = bool(event_dates(unit, marks))
+    return [
+        t
+        for t in main
+        if t.hit.weight
+        and t.status == "happened"
+        and told_as_past(t.hit, marks.folded, clause_of(unit.clauses, t.hit.start))
+        and (
+            (t.hit.code == "dismissed" and _collective(t, unit) and not _background(t, marks))
+            or (
+                dated
+                and t.hit.code != "dismissed"
+                and (t.kind != "action" or people)
+                and (t.kind != "support")
+            )
+        )
+    ]
+
+
+_WHO_WERE = re.compile(r"\b(?:the|who|after|because|that|if|when|those) (?:[\w'-]+ ){0,6}$")
+
+
+def _background(trigger: Trigger, marks: Marks) -> bool:
+    """Return whether a dismissal is only what went before: "after eighteen had been dismissed"."""
+    start = trigger.hit.start
+    clause = marks.folded[max(0, start - 60) : start].rpartition(".")[2]
+    return _WHO_WERE.search(clause) is not None
 
 
 def _crime(unit: Unit) -> bool:
@@ -393,8 +470,8 @@ def _labour(unit: Unit, marks: Marks) -> bool:
     first = unit.sentence.start
     earlier = [
         s
-        for s in marks.sentences[max(0, unit.number - 2) : unit.number]
-        if s.paragraph == unit.sentence.paragraph or not marks.prose
+        for s in marks.sentences[max(0, unit.number - (_STORY if marks.prose else 2)) : unit.number]
+        if unit.sentence.paragraph - s.paragraph <= 1 or not marks.prose
     ]
     start = earlier[0].start if earlier else first
     end = unit.end if marks.prose else min(len(marks.folded), unit.end + 400)
@@ -539,15 +616,30 @@ def _sizes(unit: Unit) -> bool:
     return bool(unit.counts) and any(h.code in ("present", "striking") for h in unit.of("role"))
 
 
+_AFTERMATH = frozenset({"outcome"})
+
+
+def _goes_on(unit: Unit, last: Unit) -> bool:
+    """Return whether a sentence of prose stands where it can go on with an event.
+
+    In its paragraph, with little between; how it ended may open the next one.
+    """
+    if unit.sentence.paragraph == last.sentence.paragraph:
+        return unit.number - last.number <= _WINDOW
+    return (
+        unit.sentence.paragraph - last.sentence.paragraph == 1
+        and not unit.sentence.heading
+        and any(h.field in _AFTERMATH for h in unit.hits)
+    )
+
+
 def _attach(unit: Unit, drafts: list[Draft], marks: Marks) -> None:
     """Give a unit without a head of its own to the event being told, if it goes on with it."""
     if not drafts or not (any(h.field in _SUPPORTING for h in unit.hits) or _sizes(unit)):
         return
     draft = drafts[-1]
     last = draft.units[-1]
-    if marks.prose and (
-        unit.sentence.paragraph != last.sentence.paragraph or unit.number - last.number > 1
-    ):
+    if marks.prose and not _goes_on(unit, last):
         return
     if any(t.main and t.strong and t.status != draft.status for t in unit.triggers):
         return

@@ -53,8 +53,7 @@ def harms(
         scribe: Maker of statements.
         when: Start of the event.
     """
-    told = {t.hit for t in draft.told}
-    other = {t.hit for u in draft.units for t in u.triggers} - told
+    other = draft.untold
     best: dict[str, Statement] = {}
     for unit in draft.units:
         taken: set[int] = set()

@@ -78,7 +78,7 @@ def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]
 
 
 def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
-    other = {t.hit for u in draft.units for t in u.triggers} - {t.hit for t in draft.told}
+    other = draft.untold
     seen: set[str] = set()
     for unit in draft.units:
         responders = unit.of("responder")
@@ -86,8 +86,8 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
         acts = [
             (act, hit)
             for hit in unit.hits
-            if hit not in other
-            and (act := _act(hit)) is not None
+            if (act := _act(hit)) is not None
+            and hit not in other
             and not any(a <= hit.start < b for a, b in bosses)
             and not (act == "disappearance" and _boss_gone(hit, unit, marks))
         ]

@@ -30,12 +30,17 @@ class Scribe:
     """
 
     marks: Marks
+    _coder: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.marks.language != "mixed":
+            self._coder = RULE_CODERS["zh" if self.marks.chinese else "en"]
 
     def coder(self, start: int) -> str:
         """Return the coder that reads the language at a position."""
-        if self.marks.language == "mixed":
-            return RULE_CODERS["zh" if ord(self.marks.folded[start]) > 0x2E80 else "en"]
-        return RULE_CODERS["zh" if self.marks.chinese else "en"]
+        if self._coder is not None:
+            return self._coder
+        return RULE_CODERS["zh" if ord(self.marks.folded[start]) > 0x2E80 else "en"]
 
     def quoted(
         self,

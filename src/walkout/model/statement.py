@@ -75,12 +75,15 @@ class Statement:
     person: bool = False
 
     def __post_init__(self) -> None:
-        known = (self.quote is None, self.start is None, self.end is None)
-        if any(known) and not all(known):
+        # Every statement passes here: no more is looked at than must be.
+        quote, start, end = self.quote, self.start, self.end
+        if quote is None and start is None and end is None:
+            return
+        if quote is None or start is None or end is None:
             raise ValueError("quote, start and end are given together or not at all")
-        if self.basis == "inferred" and self.quote is not None:
+        if self.basis == "inferred":
             raise ValueError("an inferred value has no quote")
-        if self.start is not None and self.end is not None and not 0 <= self.start < self.end:
+        if not 0 <= start < end:
             raise ValueError("start and end are not a span")
 
     def id(self, reading: str) -> str:
