@@ -78,7 +78,7 @@ def test_make_alone_lists_every_word(clone: Path) -> None:
     done = _make(clone)
     words = {line.split()[1] for line in done.stdout.splitlines()}
     assert words == {
-        "help", "setup", "demo", "test", "check", "lock", "explorer", "evaluate", "bench",
-        "golden-update", "clean",
+        "help", "setup", "demo", "test", "check", "lock", "explorer", "evaluate", "gate",
+        "model", "peers", "bench", "golden-update", "clean",
     }  # fmt: skip
     assert not (clone / ".venv").exists()

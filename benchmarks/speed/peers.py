@@ -187,15 +187,13 @@ def right_dates(peers: Peers) -> dict[str, Right]:
             wanted = report["mentions"][0]["date"]
             base = date.fromisoformat(report["published"][:10])
             dates = find_dates(report["text"], published=base)
-            mine = [
-                (d.value.earliest, (d.until or d.value).latest if d.role == "range" else None)
-                for d in dates
-                if d.value
-            ]
-            mine += [(d.value.earliest, d.value.latest) for d in dates if d.value]
-            days = [[str(a), str(b)] for a, b in mine]
+            mine = [(d.value.earliest, d.value.latest, d.until) for d in dates if d.value]
+            days = [[str(first), str(last)] for first, last, _ in mine]
+            days += [[str(first), str(until.latest)] for first, _, until in mine if until]
+            found = peers.ask(job, [report["text"]], base)[1][0]
             ours += wanted in days
-            theirs += wanted in peers.ask(job, [report["text"]], base)[1][0]
+            # The gold bounds the start, and a peer gives a range as its first and last day.
+            theirs += wanted in found or wanted in [[first, first] for first, _ in found]
         out[f"walkout for {job}"] = Right(ours, len(reports))
         out[job] = Right(theirs, len(reports))
     return out
