@@ -12,9 +12,10 @@ from walkout.text.patterns import alternation
 _CLASSES: dict[NounClass, str] = {
     "worker": "工人 员工 职工 工友 劳动者 女工 民工 农民工 打工者 打工仔 打工妹 外来工 临时工 "
               "派遣工 合同工 "
-    "雇员 劳工 移工 环卫工 清洁工 保洁员 操作工 技工 普工 工会会员 工会成员 工作人员 店员 服务员 "
+    "雇员 劳工 移工 阿姨 大姐 大妈 大爷 大叔 大哥 叔叔 师傅 老师傅 老工人 男工 姐妹 兄弟 同事 室友 伙计 哥们 "
+    "工人师傅 老职工 女职工 女员工 保洁 环卫 码头工 搬运工 外劳 童工 短工 同工 职员 从业人员 环卫工 清洁工 保洁员 操作工 技工 普工 工会会员 工会成员 工作人员 店员 服务员 "
     "营业员 空姐 空乘 船员 海员 机师 飞行员 程序员 保姆 工程师 打工人 工人代表 员工代表 职工代表",
-    "construction": "建筑工人 建筑工 泥水工 钢筋工 木工 工地工人 施工人员",
+    "construction": "瓦工 架子工 焊工 电工 塔吊司机 扎铁工人 扎铁工 地盘工人 泥工 装修工人 建筑工人 建筑工 泥水工 钢筋工 木工 工地工人 施工人员",
     "driver": "司机 的哥 的姐 驾驶员 车夫 卡车司机 出租车司机 货车司机 网约车司机 车主",
     "courier": "外卖员 骑手 快递员 外卖骑手 送餐员 配送员 快递小哥 外卖小哥 邮递员",
     "miner": "矿工 煤矿工人",
@@ -85,18 +86,23 @@ def _ahead(words: list[str], reach: int) -> re.Pattern[str]:
 
 
 _NEXT = {measure: _ahead(words, 15) for measure, words in _AS_CLASS.items()}
+_NEXT["号"] = _NEXT["名"]
 _NEXT["个"] = _ahead([*_LONG, "人", *_of("household", "company")], 7)
 _NEXT["台"] = _ahead(_of("vehicle"), 5)
 _NEXT["间"] = _NEXT["所"] = _ahead(_of("company"), 8)
 _BEFORE = re.compile(rf"(?P<noun>{alternation(_LONG + _of('household', 'vehicle', 'company'))})$")
+
+_OWNER = re.compile(rf"(?P<noun>{alternation(_LONG)})们?(?:一共|共|有|总共|来了|大约|大概)?$")
+"""Who is counted, told before: 工人们200多个."""
 
 _PERSON_WORD = (
     r"人(?!民|大(?!约|概|规|型|部|多)|次(?!日)|社[局部厅]|力|身(?![分份亡])|事[部局厅处科]|行道"
     r"|格|质|寿|命|类|间|生(?![命还死病])|道|工[费湖智]|物|气)"
 )
 _AFTER = re.compile(
-    rf"(?P<more>多|余|来(?!自|到)|\+|以上)?(?P<scale>[十百千万亿]{{1,2}})?(?P<more2>多|余|来(?!自|到)|\+|以上)?"
-    rf" ?(?:(?P<head>号人|人员|{_PERSON_WORD})"
+    rf"(?P<more>多|余|来(?!自|到)|把(?=[人号个名千百])|\+|以上)?(?P<scale>[十百千万亿]{{1,2}})?"
+    rf"(?P<more2>多|余|来(?!自|到)|把(?=[人号个名])|\+|以上)?"
+    rf" ?(?:(?P<head>号人|人员|{_PERSON_WORD})|(?P<many>号(?=[\u4e00-\u9fff]))"
     r"|(?P<name>名(?!单|额|义|称|字|次|牌|列|为|叫|誉))|(?P<polite>位(?!于|置|数|列))"
     r"|(?P<house>户(?!籍|口|型|外))"
     r"|(?P<firm>家(?!长|人|属|庭|里|中|乡|具|电(?!脑|子|器厂)|园|境|[两三四五六几]口))|(?P<car>辆|艘)|(?P<machine>[台部])|(?P<room>间)"
@@ -109,7 +115,7 @@ _LONE = re.compile(r"[0-9多余来+ 人名位户家辆艘台部间所个死伤�
 """What follows a numeral of one character that counts; 一 is a word by itself otherwise."""
 
 _MEASURES = {
-    "name": "名", "polite": "名", "house": "户", "firm": "家", "car": "辆", "machine": "台",
+    "name": "名", "polite": "名", "many": "号", "house": "户", "firm": "家", "car": "辆", "machine": "台",
     "room": "间", "school": "所", "piece": "个",
 }  # fmt: skip
 _DEFAULT: dict[str, NounClass] = {
@@ -218,10 +224,15 @@ def _range(image: str, first: Spot, second: Spot) -> Spot | None:
     return Spot(first.start, second.end, Numeral(low, high, 0))
 
 
+_CROWD = re.compile("号(?:人(?!民|力)|工|员|职|民工|司机|兄弟|姐妹|老|青年|女|男)")
+"""五六十号人: so many people, no number of a house."""
+
+
 def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
     """Read the count whose numeral stands at a place, None when it counts nothing."""
     after = None
-    if image[spot.end : spot.end + 1] not in _UNITS and (
+    crowd = image[spot.end : spot.end + 1] == "号" and _CROWD.match(image, spot.end) is not None
+    if (image[spot.end : spot.end + 1] not in _UNITS or crowd) and (
         not spot.numeral.exact
         or spot.end - spot.start > 1
         or image[spot.start].isascii()
@@ -259,7 +270,7 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
             bound = "most"
         else:
             about = True
-    if more == "来":
+    if more in ("来", "把"):
         about = True
     elif more == "以上":
         bound = bound or "least"
@@ -300,7 +311,7 @@ def bounding(image: str, spot: Spot) -> tuple[int, Bound | None, bool]:
             "十万",
         ):
             return spot.start, None, False
-        if match.start() and before[match.start() - 1] in "早晚网街路以马身厂会线地世":
+        if match.start() and before[match.start() - 1] in "早晚网街路以马身线地世":
             return spot.start, None, False
         return start, "upper", False
     bound = _BOUND_OF[match["bound"]]
@@ -367,6 +378,9 @@ def _without_noun(
 ) -> tuple[NounClass, int, int, int] | None:
     default = _DEFAULT.get(measure)
     if default is None:
+        owner = _OWNER.search(image, max(0, start - 8), start) if measure == "个" else None
+        if owner is not None and _is_person(owner["noun"]):
+            return _CLASS[owner["noun"]], owner.start("noun"), owner.end("noun"), end
         return None
     if default == "person":
         owner = _BEFORE.search(image, max(0, start - 6), start)
@@ -379,13 +393,41 @@ def _is_person(noun: str) -> bool:
     return _CLASS[noun] not in _THINGS
 
 
+_HEADCOUNT = re.compile(
+    r"人数(?:约|大约|约为|为|是|达|达到|已达|近|超过|逾|有|共|在|:)*(?:近|约|逾|超过|至少|不下)?$"
+)
+_SEIZED = re.compile(
+    r"(?:抓|带走|抓走|拘|捕|放|打伤|送|送进|送到|伤|开除|辞退|裁|炒|进去|关|就|院的)(?:了|的就|就)?(?:有)?$"
+)
+_BARE_NUMBER = re.compile(r"(?P<more>多|余|来)?个?(?=[,，。;；!！?？、)\s]|$)")
+
+
+def _headcount(text: str, image: str, spot: Spot, match: re.Match[str]) -> FoundCount | None:
+    """人数：六十余 counts people without a word for them."""
+    if not is_whole(spot.numeral):
+        return None
+    start, bound, about = bounding(image, spot)
+    more = match["more"]
+    low, high = bounded(spot.numeral, bound or ("over" if more in ("多", "余") else "exact"))
+    end = match.end()
+    return FoundCount(
+        start, end, Count(low, high, text[start:end], "persons", about or more == "来"),
+        noun_class="person", noun_start=end, noun_end=end,
+    )  # fmt: skip
+
+
 def _bare(text: str, image: str, spot: Spot) -> FoundCount | None:
     match = _PASSIVE.match(image, spot.end)
     before = image[max(0, spot.start - 8) : spot.start]
+    if match is None and (number := _BARE_NUMBER.match(image, spot.end)):
+        if _HEADCOUNT.search(before):
+            return _headcount(text, image, spot, number)
+        if "个" in number.group() and _SEIZED.search(before):
+            match = number
     if match is None or not is_whole(spot.numeral) or (before and _ordinal(before)):
         return None
     start, bound, about = bounding(image, spot)
-    if match.end() > match.start() and bound is None:
+    if bound is None and match.group()[:1] in ("多", "余", "+"):
         bound = "over"
     low, high = bounded(spot.numeral, bound or "exact")
     end = match.end()

@@ -64,6 +64,19 @@ _NAMED = re.compile(
     r"(?<![0-9.])(?P<month>1[0-2]|0?[1-9])[.·](?P<day>[0-3]?[0-9])(?![0-9.])"
     r"\"?(?:事件|大?抓捕|大?罢工|维权|行动|清场|惨案|大?爆炸|火灾|事故|特大|工潮|案|大逮捕|镇压|声援|运动)"
 )
+_DOTTED = re.compile(
+    r"(?:(?<=[\s,。;!?:、\"()#在于从自])|^)(?P<month>1[0-2]|0?[1-9])[./·](?P<day>3[01]|[12][0-9]|0?[1-9])"
+    r"(?:[日号]|(?![0-9.%])(?= ?(?:上午|下午|早|晚|凌晨|中午|起|开始|[\u4e00-\u9fff]{2,8}(?:罢|停|聚|抗|讨|堵|维|游|静)))"
+    r"(?! ?[元万亿度公米吨倍级岁折分秒个名人版期点比亩斤块美港%]))"
+)
+_COMPACT = re.compile(
+    r"(?<![0-9a-z])(?P<year>(?:19|20)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?=[日，,。、:]?\s?[\u4e00-\u9fff])"
+)
+_MINGUO = re.compile(
+    r"(?:民国(?P<year>[0-9]{2,3})|(?<![0-9第])(?P<bare>1[01][0-9]))年(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12][0-9]|0?[1-9])[日号])?"
+)
+"""Years of the Republic, as in Taiwan: 105年 is 2016."""
+
 _DECADE = re.compile(
     r"(?P<century>上个?世纪|20世纪|二十世纪|本世纪|21世纪|二十一世纪)?"
     r"(?P<decade>(?:(?:19|20)?[0-9]|一九[一二三四五六七八九]|[二三四五六七八九])[0〇零十])年代(?P<part>初期?|早期|前期|中期?|中后期|末期?|后期|晚期)?"
@@ -97,6 +110,10 @@ def find(text: str, image: str) -> list[FoundDate]:
                 taken = one.end
     if _DIGIT.search(image):
         found.extend(_numeric(image))
+    if _EIGHT.search(image):
+        found.extend(_whole(image, _COMPACT, 0))
+    if "年" in image and _REPUBLIC.search(image):
+        found.extend(_whole(image, _MINGUO, 1911))
     if "年代" in image:
         found.extend(_decades(image))
     found.extend(feasts(image))
@@ -104,6 +121,21 @@ def find(text: str, image: str) -> list[FoundDate]:
 
 
 _DIGIT = re.compile("[0-9][-/.·][0-9]")
+_EIGHT = re.compile("(?:19|20)[0-9]{6}")
+_REPUBLIC = re.compile("民国[0-9]|1[01][0-9]年")
+
+
+def _whole(image: str, pattern: re.Pattern[str], add: int) -> list[FoundDate]:
+    """Read dates that hold their year: 20150304, and 民国105年10月18日 with 1911 added."""
+    found = []
+    for match in pattern.finditer(image):
+        groups = match.groupdict()
+        year = int(groups["year"] or groups.get("bare") or 0) + add
+        day = int(match["day"]) if match["day"] else None
+        if is_day(int(match["month"]), day, year):
+            when = Calendar(year, month=int(match["month"]), day=day)
+            found.append(dated(image, match.start(), match.end(), when, "absolute"))
+    return found
 
 
 def _calendar(image: str, start: int) -> FoundDate | None:
@@ -261,6 +293,9 @@ _DAY_NOT_BEFORE = frozenset("月第每近前数多头后过期周节续长./-·�
 _HAO_BEFORE = frozenset(',。;!?:、\n "(在于从到至和及是自月的')
 
 
+_THEN = re.compile("就|起|开始|上午|下午|早上|晚上|晚|凌晨|中午|那天|当天|以后|之后|罢|停工|集体")
+"""What follows the 15号 of 工人15号就停工了, where the day is no house number."""
+
 _TIME_OF_DAY = re.compile("凌晨|清晨|早|上午|中午|下午|傍晚|晚|夜|深夜|起|电|讯|发生")
 
 
@@ -274,7 +309,9 @@ def _day_alone(image: str, match: re.Match[str]) -> bool:
     if not words.isdigit() and len(words) == 1 and not _TIME_OF_DAY.match(image, match.end()):
         return False
     if image[match.end() - 1] == "号":
-        return before in _HAO_BEFORE or not before
+        if before in _HAO_BEFORE or not before:
+            return True
+        return before not in _DAY_NOT_BEFORE and bool(_THEN.match(image, match.end()))
     return before not in _DAY_NOT_BEFORE and after not in _DAY_NOT_AFTER
 
 
@@ -301,6 +338,10 @@ def _numeric(image: str) -> list[FoundDate]:
             continue
         when = Calendar(int(match["year"]), month=int(match["month"]), day=day)
         found.append(dated(image, match.start(), match.end(), when, "absolute"))
+    for match in _DOTTED.finditer(image):
+        if is_day(int(match["month"]), int(match["day"])):
+            when = Calendar(month=int(match["month"]), day=int(match["day"]))
+            found.append(dated(image, match.start(), match.end(), when, "partial"))
     for match in _NAMED.finditer(image):
         if not is_day(int(match["month"]), int(match["day"])):
             continue

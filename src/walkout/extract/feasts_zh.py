@@ -11,7 +11,8 @@ from walkout.extract.when_feasts import HolidayDate, Lunar, Phase
 from walkout.text.patterns import alternation
 
 _FEAST = re.compile(
-    "节|旦|庆|夕|秋|午|圣|历|腊|闰|清|正月|大年|五一|元宵|年三十|年初一|新春|新年|月初"
+    "节|旦|庆|夕|秋|午|圣|历|腊|闰|清|正月|大年|五一|元宵|年三十|年初|新春|新年|月初|初[一二三四五六七八九十]"
+    "|年[前后关]"
 )
 """Without these no holiday is there; literals only, which is fast to look for."""
 
@@ -55,6 +56,13 @@ _LUNAR_BEFORE = re.compile(r"(?:(?P<year>(?:19|20)[0-9]{2})|(?P<from>今|去|前
 _YEARS_FROM = {"今": 0, "去": -1, "前": -2, "明": 1}
 
 
+_YEAR_END = re.compile(
+    r"(?<![0-9一二三四五六七八九十几多数半整百千两个生当年某近成])(?:临近|过|到|在)?年(?:前|关|后)(?![来辈途期面景置])"
+)
+_NEW_YEAR: dict[str, Phase] = {"前": "before", "关": "before", "后": "after"}
+_NTH_OF_MOON = re.compile(r"(?<![月当最起年])(?:大年|年)?初(?P<day>[一二三四五六七八九十])(?![中高年级次期步夏秋冬春恋审等代])")
+
+
 def feasts(image: str) -> list[FoundDate]:
     """Return the holidays and dates of the Chinese calendar; unresolved."""
     found: list[FoundDate] = []
@@ -63,6 +71,17 @@ def feasts(image: str) -> list[FoundDate]:
     for match in _HOLIDAY_WORDS.finditer(image):
         if one := _holiday(image, match):
             found.append(one)
+    if "年" in image:
+        for match in _YEAR_END.finditer(image):
+            # 年前 and 年关 are the weeks before the Lunar New Year.
+            phase = _NEW_YEAR[match.group()[-1]]
+            when = HolidayDate("spring_festival", phase)
+            found.append(dated(image, match.start(), match.end(), when, "partial"))
+    if "初" in image:
+        for match in _NTH_OF_MOON.finditer(image):
+            # 初八 by itself is a day of the first month: the others are told with theirs.
+            first = Lunar(1, number(match["day"]))
+            found.append(dated(image, match.start(), match.end(), first, "partial"))
     for match in _LUNAR.finditer(image):
         if one := _lunar(image, match):
             found.append(one)

@@ -22,18 +22,18 @@ from walkout.text.numerals import Numeral, parse_zh
 _WEEK = r"(?:个?(?:星期|礼拜)|周)(?:[一二三四五六日天末](?![一二三四五六七八九]?[百千万十]))?"
 _RELATIVE = re.compile(
     # Each alternative begins with a literal, so that scanning for them all is fast.
-    r"今[天日早晨晚夜午]|今\([0-9]{1,2}\)日|昨\([0-9]{1,2}\)日|昨[天日早晨晚夜午]"
+    r"今[天日早晨晚夜午朝儿]|今\([0-9]{1,2}\)日|昨\([0-9]{1,2}\)日|昨[天日早晨晚夜午朝儿]|[寻琴][日晚](?!常|琴)|刚[刚才]|此刻|前儿"
     r"|昨(?=凌晨|上午|下午|中午|傍晚|深夜)|大前[天日]|前[天日晚]|前一[天日晚]|前[几些两][天日]|前不久"
     r"|明[天日早晚]|后天|当[天晚夜]|当日(?!本)|同[日晚](?!本)|同一[天日]|次日|次晨|翌[日晨]|隔[天日]|隔周"
     r"|近[日期来]|近[几两三][天日]|日前|最近|不久前|连日来?|这[几两][天日]"
     rf"|上上?{_WEEK}|本{_WEEK}|这{_WEEK}|下{_WEEK}"
     r"|周[一二三四五六日]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
-    r"|年[初底末]|月[初底末]|上旬|中旬|下旬|上半年|下半年"
+    r"|年[初底末]|月(?:[初底末]|中(?![国秋旬]))|上旬|中旬|下旬|上半年|下半年"
 )
 _SCHEDULE = re.compile("次|[至到~-](?:周|星期|礼拜)")
 _TO_WEEKDAY = re.compile("(?:至|到|-|~)(?:本|这)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
 _DAYS_FROM = {
-    "今": 0, "昨": -1, "前": -2, "大前": -3, "明": 1, "后": 2,
+    "今": 0, "刚": 0, "此": 0, "昨": -1, "寻": -1, "琴": -1, "前": -2, "大前": -3, "明": 1, "后": 2,
 }  # fmt: skip
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 _NUMERALS = "0123456789〇零一二三四五六七八九十"
@@ -255,6 +255,8 @@ def _ago(image: str, match: re.Match[str], where: str) -> When | None:
 
 
 _UNTIL_NOW = re.compile(r"了(?=[,，。;；!？?、\s]|$)")
+_BY_NOW = re.compile(r"(?:至今|到现在|到今天|截至目前)[^,，。;；!？?]{0,10}$")
+_CLAUSE_END = re.compile(r"(?=[,，。;；!？?、\s]|$)")
 _GOES_ON = re.compile(rf"(?:{_LONG}|围|堵|守|坐|站|扣|困|占|拦|睡|住|闹)[^,，。;；!？?]{{0,10}}$")
 
 
@@ -264,6 +266,8 @@ def _so_far(image: str, match: re.Match[str], read: tuple[str, int, int]) -> Fou
     if unit not in ("day", "week") or low != high or match["n"] in ("半", "几"):
         return None
     end = _UNTIL_NOW.match(image, match.end())
+    if end is None and _BY_NOW.search(image, max(0, match.start() - 16), match.start()):
+        end = _CLAUSE_END.match(image, match.end())
     if end is None:
         return None
     before = _GOES_ON.search(image, max(0, match.start() - 16), match.start())
