@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Protocol, cast
 
@@ -49,7 +49,7 @@ class FoundEmployer:
     @property
     def key(self) -> str:
         """The name without what varies between tellings."""
-        return _tidy(image(self.value.name))
+        return _tidy(self.value.name)
 
 
 @cache
@@ -160,7 +160,10 @@ _NO_NAME = re.compile(
 )
 """Verbs and the like that stand before 厂 or 公司 and belong to no name."""
 
-_SOME_WORKS = re.compile(r"(?:[一某这那该几多两三]|[0-9])[家间个座]$|某$")
+_SOME_WORKS = re.compile(
+    r"(?:(?:[一某这那该几多两三]|[0-9])[家间个座]|某)"
+    r"(?:台资|港资|日资|韩资|美资|外资|合资|独资|民营|国营|国有|私营|私人|当地|本地|大型|小型|知名|黑心|生产|做|专门|镇办|村办|有色金属|的)*$"
+)
 _COUNTED = re.compile(
     r"(?:[0-9一二三四五六七八九十两几数多半]+|[各这那哪每某本该全])[个家间处座地]"
 )
@@ -193,7 +196,7 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
 
 
 _LONGEST = 24
-_NAME_PART = re.compile(r"[\u4e00-\u9fffa-z0-9()·]+\Z")
+_NOT_NAME = re.compile(r"[^\u4e00-\u9fffa-z0-9()·]")
 
 
 def _works(folded: str) -> Iterator[tuple[int, int, int]]:
@@ -206,13 +209,13 @@ def _works(folded: str) -> Iterator[tuple[int, int, int]]:
     at = 1
     while (m := tails.search(folded, at)) is not None:
         tail = m.start()
-        head = _NAME_PART.search(folded, max(position, tail - _LONGEST), tail)
-        if head is None:
+        name = _NOT_NAME.split(folded[max(position, tail - _LONGEST) : tail])[-1]
+        if not name:
             at = tail + 1
             continue
         position = m.end()
         at = position + 1
-        yield head.start(), tail, position
+        yield tail - len(name), tail, position
 
 
 def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
@@ -308,10 +311,12 @@ def _role(folded: str, start: int, end: int) -> EmployerRole:
     name = folded[start:end]
     if _BEFORE_DEVELOPER.search(folded, max(0, start - 12), start):
         return "developer"
-    for role, pattern in _ROLES:
-        if pattern.search(name):
-            return role
-    return "direct"
+    return _role_by_name(name)
+
+
+@lru_cache(maxsize=1 << 13)
+def _role_by_name(name: str) -> EmployerRole:
+    return next((role for role, pattern in _ROLES if pattern.search(name)), "direct")
 
 
 _DROP = re.compile(
@@ -322,5 +327,7 @@ _DROP = re.compile(
 """What varies between tellings of one name."""
 
 
+@lru_cache(maxsize=1 << 13)
 def _tidy(name: str) -> str:
-    return _DROP.sub("", name) or name
+    folded = image(name)
+    return _DROP.sub("", folded) or folded

@@ -316,11 +316,15 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     states = {t.status for t in strong}
     if not any(t.kind == "action" for t in unit.triggers) and _crime(unit):
         return None
+    if not marks.prose and _remembered(unit, marks):
+        return None
     if not any(t.kind != "employer_act" or _collective(t, unit) for t in strong):
         return None
     if all(t.kind == "repression" and t.hit.field == "harm" for t in strong) and not _of_labour(
         unit, marks
     ):
+        return None
+    if marks.prose and not marks.chinese and _only_custody(strong) and not _tells_action(marks):
         return None
     order: tuple[Status, ...] = ("happened", "denied", "threatened", "planned", "general")
     status = next(s for s in order if s in states)
@@ -369,6 +373,34 @@ def _background(trigger: Trigger, marks: Marks) -> bool:
     start = trigger.hit.start
     clause = marks.folded[max(0, start - 60) : start].rpartition(".")[2]
     return _WHO_WERE.search(clause) is not None
+
+
+def _only_custody(strong: Sequence[Trigger]) -> bool:
+    return all(t.kind == "repression" for t in strong)
+
+
+def _tells_action(marks: Marks) -> bool:
+    """Return whether a text speaks of what workers do together, or of those who help them."""
+    return any(
+        (h.field == "action" and h.weight)
+        or h.field == "organisation"
+        or (h.field == "actor" and h.code == "supporters")
+        for h in marks.hits
+    )
+
+
+_REMEMBERS = re.compile(r"周年|纪念馆|纪念日|纪念碑|历史上的今天|展出|史料|anniversary|museum")
+_LONG_AGO = 20
+"""Years after which what a post commemorates is history, no report."""
+
+
+def _remembered(unit: Unit, marks: Marks) -> bool:
+    """Return whether a post commemorates what happened a generation ago."""
+    published = marks.published
+    if published is None or _REMEMBERS.search(marks.folded) is None:
+        return False
+    days = [d.value.latest for d in unit.dates if d.value is not None and d.value.latest]
+    return any(published.year - day.year >= _LONG_AGO for day in days)
 
 
 def _crime(unit: Unit) -> bool:
@@ -436,11 +468,15 @@ _SOON = 60
 def _called_for(unit: Unit, marks: Marks) -> bool:
     """Return whether a post calls for an action on a day to come rather than tells of one."""
     published = marks.published
-    if marks.prose or published is None or _CALL.search(marks.folded) is None:
+    if marks.prose or published is None or not any(d.form == "partial" for d in marks.dates):
+        return False
+    if _CALL.search(marks.folded) is None:
         return False
     days = [d for u in (unit,) for d in u.dates if d.form == "partial"]
     if not days and _SOON_ALREADY.search(marks.folded) is None:
         days = [d for d in marks.dates if d.form == "partial"]
+    if _TONIGHT.search(marks.folded):
+        return True
     ahead = [to_come(d, marks) for d in days]
     return bool(ahead) and all(
         d is not None
@@ -450,6 +486,11 @@ def _called_for(unit: Unit, marks: Marks) -> bool:
         for d in ahead
     )
 
+
+_TONIGHT = re.compile(
+    r"(?:今晚|今夜|明早|明天|明日|后天|本周|这周|下周)[^。!?！？]{0,24}(?:集合|不见不散|一起|见|到场|必到|带上|汇合|出发)"
+)
+"""A meeting that a call sets for the hours to come."""
 
 _SOON_ALREADY = re.compile(r"昨天|今天|前天|已经|yesterday|today|already")
 
@@ -507,6 +548,8 @@ def _tied_down(unit: Unit, marks: Marks) -> bool:
         return True
     if any(p.place.level != "country" and not p.weak for p in unit.places) or unit.employers:
         return True
+    if marks.published is None and any(d.role == "point" and d.value is None for d in unit.dates):
+        return True  # "on Tuesday", in a text whose day nobody knows
     return any(
         c.noun_class not in OTHERS and not c.every and (c.value.low >= 2) and not c.bare
         for c in unit.counts
@@ -552,6 +595,8 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     """Return whether a unit's day, place or firm cannot be those of a draft."""
     own = event_dates(unit, marks)
     ended = [h for h in unit.of("kind") if h.code == "ended"]
+    if ended and any(t.kind == "settlement" and t.main and t.strong for t in unit.triggers):
+        ended = []  # 18日达成协议后复工: the settlement has a day of its own
     if ended:
         # "the strike ended on 4 June": its end, not another day of its own.
         own = [d for d in own if all(abs(d.start - h.end) > _ENDED for h in ended)]

@@ -28,7 +28,7 @@ class _Spanned(Protocol):
 
 S = TypeVar("S", bound=_Spanned)
 
-_FEW = 24
+_FEW = 48
 """Of so few it is faster to look at each than to search: a post has no more of anything."""
 
 

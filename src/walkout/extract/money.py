@@ -103,6 +103,8 @@ _MONTHS = re.compile(
     rf"(?P<span>(?P<half>半年)|(?P<n>{_NUM})(?P<more>多)?(?P<unit>个(?P<more2>多|半)?月|年)(?P<more3>多|余|以上|之久|有余)?)"
     rf"(?P<pay>(?:的|左右|都|还|仍|均|以来)?(?:{_LATE})?(?:[^,。;!?\n0-9]{{0,4}}?)(?:{_PAY}))?"
 )
+_SPAN = re.compile(r"[半0-9一二两三四五六七八九十几数]多?(?:个[多半]?月|年)")
+"""Without such a length of time no months of pay are told; fast to look for."""
 _FORMULA = re.compile(r"(?<![a-z0-9+])(?:[0-9]{0,2}n ?\+ ?[0-9]{1,2}|[2-9]n)(?![a-z0-9+])")
 
 _PREFIXED = re.compile(
@@ -234,7 +236,7 @@ def _zh(text: str, image: str) -> Iterator[FoundMoney]:
         if found is not None:
             taken = found.end
             yield found
-    if _OWED.search(image):
+    if _OWED.search(image) and _SPAN.search(image):
         yield from _months_zh(text, image)
 
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_END = re.compile(r"[。！？!?…]+[\"'」』”’)）]*|\.[\"')\]]*(?=\s|$)|\n+|[;；](?=[^\s])|;(?=\s)")
-_CLAUSE = re.compile(r"[,，、:：;；]|\s[-–—]+\s|(?<=[a-z]) (?:while|but|whereas|then) (?=[a-z])")
+# Both begin with a class of characters, which is many times faster to look for than alternatives.
+_END = re.compile(
+    r"[。！？!?….\n;；](?:(?<=[。！？!?…])[。！？!?…]*[\"'」』”’)）]*|(?<=\.)[\"')\]]*(?=\s|$)"
+    r"|(?<=\n)\n*|(?<=[;；])(?=[^\s])|(?<=;)(?=\s))"
+)
+_CLAUSE = re.compile(
+    r"[,，、:：;；\s](?:(?<=[,，、:：;；])|(?<=\s)[-–—]+\s"
+    r"|(?<=[a-z] )(?:while|but|whereas|then) (?=[a-z]))"
+)
 
 _SHORT = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|vs|co|ltd|inc|corp|jr|sr|u\.s|u\.k|e\.g|i\.e|approx|dept|gen|"

@@ -20,12 +20,16 @@ _NUMBER = r"(?<![\d,.])(?!(?:19|20)\d\d(?![\d,]))(\d{1,3}(?:,\d{3})+|\d+)"
 
 _KINDS = ("share", "change", "percent", "count", "trend")
 
-_SIGN = re.compile(
-    r"\d[^.;]{0,60}\bout of\b|\d of (?:the |all |a )?|\d ?(?:percent|per cent|%)"
+_SIGN_EN = (
+    r"\d[^.;]{0,60}\bout of\b|\d of (?:the |all |a )?|\d ?(?:percent|per cent)"
     r"|recorded|documented|logged|counted|registered|there (?:were|have been)|a total of"
-    r"|\bfrom [^.;]{0,20}\d+ in (?:19|20)\d\d|\d(?:多|余)?(?:起|宗|次|件|例)"
+    r"|\bfrom [^.;]{0,20}\d+ in (?:19|20)\d\d"
 )
+_SIGN_ZH = r"[\d](?: ?%|[多余]?[起宗次件例])"
+_SIGN = re.compile(rf"{_SIGN_EN}|{_SIGN_ZH}")
 """Cheap sign of a sentence that counts; only then are the patterns tried."""
+_SIGN_WITHOUT_LETTERS = re.compile(_SIGN_ZH)
+_LETTER = re.compile("[a-z]")
 
 _LABOUR = re.compile(
     r"strike|protest|collective action|worker|labou?r|union|walkout|stoppage"
@@ -49,14 +53,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def may_count(folded: str) -> bool:
     """Return whether an image may hold an aggregate at all; cheap, for texts without triggers."""
-    return _SIGN.search(folded) is not None and _LABOUR.search(folded) is not None
+    sign = _SIGN if _LETTER.search(folded) else _SIGN_WITHOUT_LETTERS
+    return sign.search(folded) is not None and _LABOUR.search(folded) is not None
 
 
 def statistics(marks: Marks, scribe: Scribe) -> list[Mention]:
     """Return one mention of kind statistic per aggregate that a reading reports."""
     found: list[Mention] = []
+    sign = _SIGN if _LETTER.search(marks.folded) else _SIGN_WITHOUT_LETTERS
     for sentence in marks.sentences:
-        if _SIGN.search(marks.folded, sentence.start, sentence.end):
+        if sign.search(marks.folded, sentence.start, sentence.end):
             found.extend(_of_sentence(sentence, marks, scribe))
     return found
 
