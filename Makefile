@@ -14,7 +14,7 @@ py := .venv/bin/python
 built := src/walkout/publish/explorer
 explorer_files := $(shell find explorer -type d -name node_modules -prune -o -type f -print)
 
-.PHONY: help setup demo test check lock explorer evaluate gate peers bench golden-update clean
+.PHONY: help setup demo test check lock explorer evaluate gate peers bench model golden-update clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -51,8 +51,12 @@ gate: .venv/ready-dev ## hold quality against its floors (PIN=1 raises them; ALL
 
 peers: .peers-venv/.ready ## install what the bench compares with, in an environment of its own
 
-bench: .venv/ready-dev explorer peers ## measure speed and memory (DATA=FOLDER for real tables; ONLY=extraction)
+bench: .venv/ready-dev explorer ## measure speed and memory (DATA=FOLDER for real tables; ONLY=extraction)
+	@$(MAKE) peers || echo "bench: going on without peers; the reason stands above"
 	@$(py) -m benchmarks.bench $(ONLY)
+
+model: .train-venv/.ready ## train the bundled model anew; its bytes, card and version go together
+	@.train-venv/bin/python scripts/train_model.py
 
 golden-update: .venv/ready-dev explorer ## write the golden files anew; read the diff before you commit
 	@$(py) -m pytest -q -m golden --golden-update
@@ -60,7 +64,7 @@ golden-update: .venv/ready-dev explorer ## write the golden files anew; read the
 
 clean: ## remove what was built and cached; .venv stays
 	@rm -rf $(built) explorer/node_modules build dist benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
-	@find . -type d \( -name .git -o -name .venv -o -name .node-venv -o -name .peers-venv \) -prune -o -type d -name __pycache__ -print0 | xargs -0 rm -rf
+	@find . -type d \( -name .git -o -name .venv -o -name .node-venv -o -name .peers-venv -o -name .train-venv \) -prune -o -type d -name __pycache__ -print0 | xargs -0 rm -rf
 
 # Stamps: newer than what they were made from, so that a second make has nothing to do.
 # The reason why a machine cannot go on is make's own error, so that it stays one line.
@@ -86,6 +90,13 @@ moved:
 endif
 
 # Peers: their own environment, made anew whenever their lock changes.
+.train-venv/.ready: requirements/train.txt | .venv/ready-core
+	@rm -rf .train-venv
+	@.venv/bin/python -m venv .train-venv
+	@.train-venv/bin/python -m pip install -qq --no-deps --require-hashes -r requirements/bootstrap.txt
+	@.train-venv/bin/python -m pip install -qq --no-compile --no-deps --require-hashes -r requirements/train.txt
+	@touch $@
+
 .peers-venv/.ready: requirements/peers.txt | .venv/ready-core
 	@rm -rf .peers-venv
 	@.venv/bin/python -m venv .peers-venv

@@ -1,7 +1,7 @@
 """Dates and places beside other libraries, on the same sentences in one run.
 
 The peers run in a process of their own environment (`make peers`); each measures itself, so that
-passing texts to and fro is not counted. Ratios are Walkout's rate over theirs.
+passing texts over and back is not counted. Ratios are Walkout's rate over theirs.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from benchmarks import evaluate
-from benchmarks.quality import cec, clb, duee, glocon, tech_actions
+from benchmarks.quality import cec, clb, duee, essays, extraction, glocon, places, tech_actions
 from benchmarks.quality.scores import Confusions, Counts
 from walkout import codebook
 
@@ -279,6 +279,32 @@ def test_duee_types_are_found_and_negatives_watched(tmp_path: Path) -> None:
     assert out.by_type["strike"].total == Counts(1, 1, 0)
     assert out.negatives == 2
     assert {case for cases in out.loud.cases.values() for case in cases} == {"3"}
+
+
+def test_held_out_gold_is_never_told_by_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Posts, essays and addresses print totals, whatever else is asked for; DATA is not run."""
+    essay = {
+        "id": "secret-essay", "language": "zh", "shape": "essay", "published": None,
+        "text": "2015年4月20日，东莞一鞋厂2500名工人罢工。",
+        "mentions": [{"place": "Harbin", "action": ["slowdown"]}],
+    }  # fmt: skip
+    address = {"id": "secret-address", "text": "河南郑州", "code": "110105", "level": "county"}
+    for module, line in ((extraction, essay), (essays, essay), (places, address)):
+        folder = tmp_path / module.__name__ / "unseen"
+        folder.mkdir(parents=True)
+        (folder / "a.jsonl").write_text(json.dumps(line), "utf-8")
+        monkeypatch.setattr(module, "GOLD", folder.parent)
+    monkeypatch.setattr(evaluate, "OUT", tmp_path / "out")
+    monkeypatch.setenv("DATA", str(tmp_path))
+    evaluate.main(["--unseen", "-v", "--confusions"])
+    printed = capsys.readouterr().out
+    for words in ("extraction, zh: 1 reports", "right 0/1", "county       0/1"):
+        assert words in printed
+    for secret in ("secret", "slowdown", "Harbin", "郑州", "410100", "not in"):
+        assert secret not in printed
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_data_set_that_is_not_there_is_said_and_passed_over(
