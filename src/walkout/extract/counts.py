@@ -94,7 +94,8 @@ def bounded(numeral: Numeral, bound: Bound) -> tuple[int, int | None]:
     if bound == "most":
         return min(1, high), high
     if bound == "upper":
-        return low, 10 * high - 1
+        # 上百 is 100 to 999; 上千 and 上万 have no upper end.
+        return low, 999 if low == 100 else None
     return low, high
 
 

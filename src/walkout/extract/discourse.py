@@ -322,7 +322,8 @@ _ORIGIN = re.compile(
     r"|搬到|搬至|搬往|迁往|迁至|迁到|转移到|转移至)\s*(?:the\s)?$"
 )
 _AFTER_ORIGIN = re.compile(
-    r"\s*(?:籍|人民币|-based|-owned|-invested|-funded| goods| dollar|资企业|资)"
+    r"\s*(?:籍|人民币|-based|-owned|-invested|-funded| goods| dollar|资企业|资"
+    r"|老板|经理|老总|客户|客商|总部|高管|人(?![民大])|来的|同乡|老乡|念书|留学|工(?![业人会厂地])|干部|品牌|独资|商人)"
 )
 
 

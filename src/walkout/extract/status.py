@@ -123,6 +123,10 @@ def status_of(
             found.append((cue.start - trigger.end, "planned", cue))
     if _ASK.search(folded, max(sentence[1] - 2, 0), sentence[1]) and not found:
         return "general", None
+    if trigger.language == "zh" and trigger.field == "action" and not found:
+        condition = _CONDITION_ZH.search(folded, sentence[0], trigger.start)
+        if condition is not None and not _TOLD_ZH.search(folded, condition.end(), trigger.start):
+            return ("threatened" if condition["threat"] else "general"), None
     if any(gap < 100 for gap, _, _ in found):
         # A word before the trigger governs it closer than a denial that follows.
         found = [f for f in found if f[0] < 100]
@@ -146,6 +150,13 @@ _CONDITION = re.compile(
 _SET_FOR = re.compile(
     r"(?:planned|scheduled|proposed|due to begin|set)(?: to begin)? (?:for|on|from)\b"
 )
+_CONDITION_ZH = re.compile(
+    r"(?:(?P<threat>再不|如不|若不|不然|否则|要是不|要是还不|不给|不发|不解决)|如果|要是|假如|倘若|若是|一旦|只要|万一)"
+    r"[^。!?！？;；]{0,24}(?:就|将|便|会|都)[^,，。]{0,8}$"
+)
+"""再不发钱，我们就去堵路: the condition governs across its comma."""
+_TOLD_ZH = re.compile(r"了|已|昨|今早|前天")
+
 _ENDING = re.compile(r"结束|停止|落幕|\\b(?:end|stop|finish)\\b")
 _SUBORDINATE_EN = re.compile(
     r"\b(?:after|following|during|for|because of|due to|over|since|in response to|before|despite"
@@ -173,6 +184,7 @@ _SUBORDINATE_ZH = re.compile(
 _ATTRIBUTE_ZH = re.compile(
     r"\s*(?:的)?(?:工人|员工|司机|教师|者|人员|代表|职工|女工|民工|行动的|期间|后|之后|事件)"
 )
+_DURING_ZH = re.compile(r"期间|以来|之后")
 
 
 def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
@@ -186,6 +198,8 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
         if trigger.field == "harm":
             return False  # 因罢工被拘留: custody is what is told
         if _SUBORDINATE_ZH.search(before):
+            return True
+        if trigger.field == "action" and _DURING_ZH.match(folded, trigger.end):
             return True
         return (
             _ATTRIBUTE_ZH.match(folded, trigger.end) is not None

@@ -182,11 +182,15 @@ def _triggers(
             continue
         if _is_name(hit, marks, sentence):
             continue
+        if hit.code == "strike" and _of_war_or_play(hit, hits, marks.folded, sentence):
+            continue
         if hit.code in _BY_POLICE and _police_did(hit, hits, clause_of(spans, hit.start)):
             continue
         clause = clause_of(spans, hit.start)
         status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
         main = not subordinate(hit, marks.folded, clause) or _dated(hit, marks)
+        if status == "planned" and headed[0] == "employer_act" and _announced(hit, marks, sentence):
+            status, cue = "happened", None
         if status == "happened" and _only_reported(hit, marks.folded, sentence):
             status, cue = "denied", cue
         if status == "happened" and _in_general(hit, marks, sentence, clause):
@@ -194,7 +198,7 @@ def _triggers(
         if plural_noun(hit, marks.folded):
             yield Trigger(hit, headed[0], "general" if marks.prose else status, cue, False, False)
             continue
-        strong = headed[1] or _by_workers(hit, hits, marks.folded, clause)
+        strong = headed[1] or _by_workers(hit, hits, marks, clause)
         if marks.prose and not sentence.heading and strong:
             strong = (
                 told_as_past(hit, marks.folded, clause)
@@ -202,6 +206,40 @@ def _triggers(
                 or any(d.value is not None for d in between(marks.dates, *sentence[:2]))
             )
         yield Trigger(hit, headed[0], status, cue, main, strong)
+
+
+_WAR_OR_PLAY = re.compile(
+    r"\b(?:air ?strikes?|missiles?|militants?|warplanes?|jets|coalition|troops|rebels?|bomb(?:s|ing|ed|er|ings)?"
+    r"|islamic state|terrorists?|drones?|airports? were hit|artillery|ceasefire|cease-fire|hostilities"
+    r"|goals?|minute|penalty|midfield\w*|defenders?|goalkeepers?|squad|equali[sz]\w+|league|half-time"
+    r"|inning|batter|pitcher|free kick|header|offside|outfielder|earthquake|hurricane|planes)\b"
+)
+"""Words of war and of games, where a strike is no stoppage."""
+_AT_WORK = re.compile(
+    r"\b(?:workers?|employees|staff|unions?|wages?|pay|drivers|miners|teachers|nurses|labou?r"
+    r"|industrial action|walkout|picket|pilots|controllers)\b"
+)
+
+
+def _of_war_or_play(hit: Hit, hits: list[Hit], folded: str, sentence: Sentence) -> bool:
+    """Return whether an English strike is that of planes or of a footballer."""
+    if hit.language != "en" or _WAR_OR_PLAY.search(folded, *sentence[:2]) is None:
+        return False
+    return _AT_WORK.search(folded, *sentence[:2]) is None and not any(
+        h.field in ("demand", "organisation") for h in hits
+    )
+
+
+_ANNOUNCED = re.compile(
+    r"(?:宣布|通知|公布|公告|告知|通告|发文|贴出|贴通知|下发|发函)[^。;；]{0,24}$"
+)
+
+
+def _announced(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
+    """Return whether an employer has announced what it will do: the announcement is its act."""
+    return hit.language == "zh" and bool(
+        _ANNOUNCED.search(marks.folded, max(sentence.start, hit.start - 36), hit.start)
+    )
 
 
 def _is_name(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
@@ -235,8 +273,13 @@ _TO_ITS_DAY = re.compile(
 )
 
 
-_OF_A_REPORT = re.compile(r".{0,2}?(?:一事|之事|的?(?:说法|传言|传闻|报道|消息|谣言))")
-_DENIES = re.compile(r"否认|不属实|不实|辟谣|澄清|没有此事")
+_OF_A_REPORT = re.compile(
+    r"[^,，。]{0,12}?(?:一事|之事|的?(?:说法|传言|传闻|传言|网传|报道|消息|谣言|截图|视频|帖子))"
+)
+_DENIES = re.compile(
+    r"否认|不属实|不实|辟谣|澄清|没有此事|伪造|虚假|谣言|子虚乌有|并无|纯属|失实|没有这回事|未发生|误读"
+    r"|(?:生产|经营|营业|运营|营运|秩序)(?:一切)?正常|均正常|一切正常"
+)
 
 
 def _only_reported(hit: Hit, folded: str, sentence: Sentence) -> bool:
@@ -275,13 +318,15 @@ _GOING_ON = re.compile(r"\b(?:are|is|have|has|were|was|been)\b")
 _ASKS = frozenset({"demonstration", "collective_legal", "petition_visit", "property_damage"})
 
 
-def _by_workers(hit: Hit, hits: list[Hit], folded: str, clause: tuple[int, int]) -> bool:
+def _by_workers(hit: Hit, hits: list[Hit], marks: Marks, clause: tuple[int, int]) -> bool:
     """Return whether people at work stand before plain words of action: 职工停工.
 
-    Words that anybody uses (to ask, to gather, to break) stay plain.
+    A number of people does for them: "90 women at a mill switched off the looms". Words that
+    anybody uses (to ask, to gather, to break) stay plain.
     """
     if hit.field != "action" or hit.weight != 1 or hit.code in _ASKS:
         return False
+    folded = marks.folded
     return any(
         h.field in ("actor", "scope")
         and h.code in ACTORS
@@ -290,11 +335,17 @@ def _by_workers(hit: Hit, hits: list[Hit], folded: str, clause: tuple[int, int])
         and h.end <= hit.start
         and (h.field == "actor" or _PEOPLE.search(folded, h.start, h.end) is not None)
         for h in hits
+    ) or (
+        hit.language == "en"
+        and any(
+            c.noun_class not in OTHERS and c.value.low > 1 and c.start < hit.start
+            for c in between(marks.counts, clause[0], hit.start)
+        )
     )
 
 
 _PEOPLE = re.compile(
-    r"工$|工人|工友|职工|员工|司机|教师|老师|骑手|者|workers?|employees|staff|drivers"
+    r"工$|工人|工友|职工|员工|司机|教师|老师|骑手|者|workers?|employees|staff|drivers|shift|[a-z]ers$|[a-z]men$|stresses$"
 )
 ACTORS = frozenset(
     {
