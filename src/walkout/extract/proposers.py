@@ -36,5 +36,13 @@ class RuleProposer:
         return Proposal((*mentions, *found))
 
 
-PROPOSERS: Mapping[str, Callable[[], Proposer]] = MappingProxyType({"rule": RuleProposer})
+def _trades() -> Proposer:
+    from walkout.extract.trades.coder import TradeCoder
+
+    return TradeCoder()
+
+
+PROPOSERS: Mapping[str, Callable[[], Proposer]] = MappingProxyType(
+    {"rule": RuleProposer, "model": _trades}
+)
 """Name to factory, in the order in which proposers run."""
