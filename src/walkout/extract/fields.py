@@ -11,7 +11,7 @@ from walkout.extract.marks import Marks
 from walkout.extract.say import Scribe
 from walkout.model.statement import Statement
 
-_GATHERS = re.compile(r"[聚集围挤站街]|gather|assembl|crowd|turn")
+_GATHERS = re.compile(r"[聚集围挤站]|gather|assembl|crowd|turn")
 """Plain words that say how people asked: they came together."""
 
 _ASKING = frozenset({"demonstration"})
@@ -33,8 +33,12 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     ]
     strong = [h for h in hits if h.weight == 2]
     strong = [h for h in strong if not _motive(h, hits, scribe)]
-    fasts = {h.end for h in strong if h.code == "hunger_strike"}
-    strong = [h for h in strong if h.code != "strike" or h.end not in fasts]
+    fasts = [h for h in strong if h.code == "hunger_strike"]
+    strong = [
+        h
+        for h in strong
+        if h.code != "strike" or not any(f.start < h.end and h.start < f.end for f in fasts)
+    ]
     main = {t.hit for t in draft.told if t.main}
     plain = [h for h in hits if h.weight < 2 and (h in main or not strong)]
     folded = scribe.marks.folded
@@ -150,6 +154,7 @@ def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     if (
         arrears is not None
         and not arrears.gap
+        and not any(h.code == "wage_arrears" and h.gap for h in hits)
         and any(h.code in _OTHER_DUES and 0 <= h.start - arrears.end <= _BESIDE for h in hits)
     ):
         del best["wage_arrears"]  # 拖欠绩效: the bonus is what is owed

@@ -27,9 +27,7 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
     heads = {t.hit for t in draft.heads}
     alone = any(h.code in _BY_FEW for h in heads)
     for unit in draft.units:
-        bound = {
-            c.start: h for h in unit.of("harm") if (c := victims(h, unit, marks)) is not None
-        }
+        bound = {c.start: h for h in unit.of("harm") if (c := victims(h, unit, marks)) is not None}
         has_head = any(t.hit in heads for t in unit.triggers)
         for count in unit.counts:
             if count.bare:

@@ -10,7 +10,6 @@ from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit
-from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 
 # Who can do what; the first is taken to have done it where the words name nobody, if `_ALONE`.
@@ -73,8 +72,12 @@ def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]
     busy = {s.value.partition(".")[0] for s in said if not s.value.endswith(".presence")}
     for statement in said:
         responder, _, act = statement.value.partition(".")
-        if act != "presence" or responder not in busy:
+        if act != "presence" or responder not in busy or _STOOD_BY.search(statement.quote or ""):
             yield statement
+
+
+_STOOD_BY = re.compile(r"到场|在场|到達現場|到达现场|維持秩序|维持秩序|戒備|戒备|待命|旁观|旁觀")
+"""Words that say by themselves that police came or stood by, whatever it did besides."""
 
 
 def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
@@ -90,6 +93,7 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
             and hit not in other
             and not any(a <= hit.start < b for a, b in bosses)
             and not (act == "disappearance" and _boss_gone(hit, unit, marks))
+            and not (act == "mediation" and _only_asked(hit, marks))
         ]
         used: set[Hit] = set()
         for act, hit in acts:
@@ -211,6 +215,14 @@ def _boss_gone(hit: Hit, unit: Unit, marks: Marks) -> bool:
 _MEDIATES = re.compile(r"mediat|conciliat|arbitrat|negotiat|调解|调停|斡旋|协调|协商|劝")
 
 
+_ASKED = re.compile(r"\bto (?:intervene|mediate|step in|help|investigate)\b")
+
+
+def _only_asked(hit: Hit, marks: Marks) -> bool:
+    """Return whether others want a responder to come in: "demand the government to intervene"."""
+    return hit.language == "en" and _ASKED.search(marks.folded, hit.start, hit.end) is not None
+
+
 def _only_came(hit: Hit, marks: Marks) -> bool:
     """Return whether "police intervene" says no more than that police came."""
     return hit.language == "en" and _MEDIATES.search(marks.folded, hit.start, hit.end) is None
@@ -237,5 +249,5 @@ def _say(scribe: Scribe, code: str, hit: Hit, by: Hit | None) -> Statement:
         return scribe.hit("response", code, hit, 0.8)
     start, end = min(hit.start, by.start), max(hit.end, by.end)
     if end - start <= 60:
-        return scribe.quoted("response", code, start, end, confidence=0.8)
+        return scribe.quoted("response", code, start, end, confidence=0.8, heard=bool(hit.odds))
     return scribe.hit("response", code, hit, 0.6)

@@ -111,9 +111,7 @@ def status_of(
             and 0 <= cue.start - trigger.end <= 36
             and _SET_FOR.match(folded, cue.start)
             and not _CLOSE.search(folded[trigger.end : cue.start])
-        ):
-            found.append((cue.start - trigger.end, "planned", cue))
-        elif (
+        ) or (
             # 罢工将于5月1日举行: the noun, then the plan
             code == "planned"
             and 0 <= cue.start - trigger.end <= (2 if cue.language == "zh" else 4)
