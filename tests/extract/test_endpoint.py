@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -389,3 +390,10 @@ def test_no_answer_breaks_a_text(events: list[Any]) -> None:
 def _by_rules(mentions: tuple[Mention, ...]) -> list[list[Any]]:
     said = [[s for s in m.statements if s.coder.startswith("rule:")] for m in mentions]
     return [statements for statements in said if statements]
+
+
+def test_every_cause_of_refusal_is_told_in_the_docs() -> None:
+    """Whoever sees a count can look up what it counts."""
+    page = (Path(__file__).parents[2] / "docs" / "extraction.md").read_text("utf-8")
+    section = page.partition("## Proposers")[2].partition("\n## ")[0]
+    assert [cause for cause in REFUSALS if f"`{cause}`" not in section] == []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from walkout.capture import CaptureOptions
-from walkout.codebook.loading import join
+from walkout.codebook.loading import join, load_folder
 from walkout.errors import ConfigurationError
 from walkout.extract.proposer import Report
 from walkout.flows.codebook import SHIPPED, Drifts, check, drift, silent
@@ -174,6 +174,19 @@ def test_labels_that_the_crosswalk_lacks_are_counted_with_examples(table: Path) 
     assert [e["quote"] for e in lines[0]["examples"]] == ["chess games", "Chess game"]
     assert "rows.csv" in lines[0]["examples"][0]["where"]
     assert (counted.rows, counted.texts) == (4, 4)
+
+
+def test_values_are_held_against_a_teams_own_codebook(table: Path, folder: Path) -> None:
+    """A code whose crosswalk knows the label takes it out of the list."""
+    chess = CODE.replace("canteen_food", "chess") + "  crosswalk: {clb: {exact: [chess games]}}\n"
+    add_code(folder, chess)
+    counted = Drifts(load_folder(folder))
+    list(drift([table], CaptureOptions(), counted))
+    assert [v.value for v in counted.values()] == [
+        "Chess game",
+        "play drums",
+        "equal work equal pay",
+    ]
 
 
 def test_a_table_with_one_column_of_a_scheme_is_not_of_that_scheme(tmp_path: Path) -> None:

@@ -274,10 +274,20 @@ class Drifts:
         key = (name, source, _folded(value))
         kept = self._values.get(key)
         if kept is None:
-            kept = self._values[key] = Value(name, source, _reading(value, fields))
+            kept = self._values[key] = Value(name, source, self._reading(value, fields))
         kept.spellings[value] += 1
         if len(kept.examples) < EXAMPLES:
             kept.examples.append({"where": where, "quote": quote})
+
+    def _reading(self, label: str, fields: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes of these fields that the lexicon reads in a label, weak words aside."""
+        wanted = {part for name in fields for part in (self._book.field(name).parts or (name,))}
+        found = {
+            f"{hit.field}.{hit.code}"
+            for hit in lexicon().scan(image(label))
+            if hit.field in wanted and hit.weight
+        }
+        return tuple(sorted(found))
 
 
 _WORD = re.compile(r"[a-z0-9]+|[^\x00-\x7f]+")
@@ -289,17 +299,6 @@ def _folded(value: str) -> str:
     words = [w for w in _WORD.findall(value.casefold()) if w not in _SMALL]
     kept = [w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words]
     return " ".join(kept) or value.casefold()
-
-
-def _reading(label: str, fields: Sequence[str]) -> tuple[str, ...]:
-    """Return the codes of these fields that the lexicon reads in a label, strong words only."""
-    wanted = {part for name in fields for part in (codebook.load().field(name).parts or (name,))}
-    found = {
-        f"{hit.field}.{hit.code}"
-        for hit in lexicon().scan(image(label))
-        if hit.field in wanted and hit.weight
-    }
-    return tuple(sorted(found))
 
 
 def drift(paths: Iterable[Path], options: CaptureOptions, counted: Drifts) -> Iterator[Issue]:
