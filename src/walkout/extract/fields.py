@@ -217,7 +217,8 @@ _WORKS = re.compile(
     r" (?:factory|factories|manufacturers?|makers?|mills?|foundry|smelter|parts|equipment"
     r"|appliances?|supplies|machines?|machinery|tools)\b"
 )
-"""What makes a word before it the name of goods: "golf supplies", "an electricity meter factory"."""
+"""What makes a word before it the name of goods: "golf supplies", "an electricity meter"
+" factory"."""
 
 
 def _goods(hit: Hit, scribe: Scribe) -> bool:
