@@ -22,7 +22,8 @@ _CLASSES: dict[NounClass, str] = {
     "dustman dustmen loader unloader stevedore longshoreman longshoremen instructor tour_guide "
     "caddie attendant cashier seamstress weaver tailor gardener carer caretaker musician dancer "
     "actor footballer screenwriter translator surveyor workmate farmhand farmworker civil_servant "
-    "public_servant government_employee law_enforcement_officer teller salesman salesmen saleswoman "
+    "public_servant government_employee law_enforcement_officer teller salesman salesmen"
+    " saleswoman "
     "saleswomen salespeople hairdresser packer picker busman busmen tradesman tradesmen apprentice "
     "plumber painter welder tutor nanny maid housekeeper bartender beautician model",
     "construction": "construction_worker builder bricklayer carpenter",
@@ -33,7 +34,8 @@ _CLASSES: dict[NounClass, str] = {
     "courier": "courier delivery_worker delivery_driver delivery_rider rider deliveryman "
                "deliverymen postman",
     "miner": "miner pitman pitmen coal_miner coalminer mineworker",
-    "teacher": "teacher schoolteacher faculty faculties lecturer professor educator kindergarten_teacher",
+    "teacher": "teacher schoolteacher faculty faculties lecturer professor educator"
+    " kindergarten_teacher",
     "medical": "doctor nurse medic medical_staff health_worker physician paramedic medical_worker",
     "student": "student intern trainee apprentice pupil graduate student_worker",
     "retiree": "retiree pensioner retired_worker",
@@ -106,12 +108,18 @@ _CLASS: dict[str, NounClass] = {
 _NOUN = alternation(_CLASS)
 
 _STOP = (
-    r"(?:of|in|at|on|to|by|for|from|with|and|or|but|as|than|into|over|under|about|after|before|during|since|until|among|between|including"
-    r"|were|was|are|is|be|been|has|have|had|who|that|which|when|where|while|because|if|it|they|he|she|we|i|you|them"
-    r"|hours?|days?|weeks?|months?|years?|minutes?|seconds?|times?|yuan|rmb|renminbi|dollars?|euros?|pounds?|percent"
-    r"|per|cent|cents|pc|km|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|degrees?|tons?|tonnes?|kg|square|acres?|mu"
-    r"|million|billion|points?|pm|am|p\.m|a\.m|o'clock|th|st|nd|rd|wage|pay|salary|bonus|did|do|does|will|would|can"
-    r"|could|may|might|must|should|said|say|says|told|went|go|goes|gathered|protested|marched|blocked|staged|demanded"
+    r"(?:of|in|at|on|to|by|for|from|with|and|or|but|as|than|into|over|under|about|after|before"
+    r"|during|since|until|among|between|including"
+    r"|were|was|are|is|be|been|has|have|had|who|that|which|when|where|while|because|if|it|they"
+    r"|he|she|we|i|you|them"
+    r"|hours?|days?|weeks?|months?|years?|minutes?|seconds?|times?|yuan|rmb|renminbi|dollars?"
+    r"|euros?|pounds?|percent"
+    r"|per|cent|cents|pc|km|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|miles?|degrees?|tons?|tonnes?"
+    r"|kg|square|acres?|mu"
+    r"|million|billion|points?|pm|am|p\.m|a\.m|o'clock|th|st|nd|rd|wage|pay|salary|bonus|did|do"
+    r"|does|will|would|can"
+    r"|could|may|might|must|should|said|say|says|told|went|go|goes|gathered|protested|marched"
+    r"|blocked|staged|demanded"
     r"|held|took|take|began|started|refused|clashed|a|an|this|these|those|there|then|not|no|so|also"
     r"|january|february|march|april|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|year-old|year|old|yr)"
@@ -129,15 +137,19 @@ _AFTER = re.compile(
     r")"
 )
 _VERBS = (
-    r"(?:arrested|detained|jailed|imprisoned|sentenced|released|freed|killed|injured|hurt|wounded|hospitali[sz]ed|dead"
+    r"(?:arrested|detained|jailed|imprisoned|sentenced|released|freed|killed|injured|hurt"
+    r"|wounded|hospitali[sz]ed|dead"
     r"|missing|dismissed|fired|sacked|laid off|beaten|taken away|taken into custody|charged"
     r"|questioned|convicted"
     r"|trapped|rescued|went on strike|walked out|walked off|took part|take part|joined"
     r"|participated|gathered|marched"
     r"|protested|rallied|took to the streets|turned out|attended|demonstrated|downed tools"
-    r"|stopped work|lost their jobs|blocked|staged|died|strike|struck|striking|walk out|walking out|walk"
-    r" off|block|blocking|protest|protesting|marching|gather|rally|rallying|stage|boycott|boycotting"
-    r"|demand|demanded|demanding|petition|petitioned|occupied|occupy|surrounded|surround|picketed|sat down"
+    r"|stopped work|lost their jobs|blocked|staged|died|strike|struck|striking|walk out|walking"
+    r" out|walk"
+    r" off|block|blocking|protest|protesting|marching|gather|rally|rallying|stage|boycott"
+    r"|boycotting"
+    r"|demand|demanded|demanding|petition|petitioned|occupied|occupy|surrounded|surround"
+    r"|picketed|sat down"
     r"|refused|stopped|on strike|threaten|threatened|stayed away|stayed home|downed)"
 )
 _PASSIVE = re.compile(
@@ -146,7 +158,8 @@ _PASSIVE = re.compile(
     rf"|already|remain|remained|now|then|collectively|again) ){{0,4}}{_VERBS}(?![a-z]))"
 )
 _ACTIVE = re.compile(
-    r"(?:killing|injuring|wounding|arresting|detaining|jailing|arrested|detained|killed|injured|wounded|dismissed|sacked"
+    r"(?:killing|injuring|wounding|arresting|detaining|jailing|arrested|detained|killed|injured"
+    r"|wounded|dismissed|sacked"
     r"|fired|beat|leaving|took away|freeing|releasing)(?: at least| more than| over| some| about"
     r"| nearly| up to)? $"
 )
@@ -185,14 +198,16 @@ _REACH = 36
 
 _NOT_BEFORE = re.compile(
     r"(?:[$€£¥#@/] ?|[0-9][.,:-]|[a-z]-|(?<![a-z])"
-    r"(?:rmb|cny|usd|hkd|no|number|article|section|clause|chapter|line|page|room|building|phase|route"
+    r"(?:rmb|cny|usd|hkd|no|number|article|section|clause|chapter|line|page|room|building|phase"
+    r"|route"
     r"|grade|class|day|week|unit|zone|gate|block|terminal|flight|bus|level|act|item|part|plant|law"
     r"|form|the|hk[$]|us[$]"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[.]? ?)$"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?<![a-z])(?:in|since|of|by|until|from|during|before|after|late|early|mid|year|the|spring|summer|autumn|fall|winter"
+    r"(?<![a-z])(?:in|since|of|by|until|from|during|before|after|late|early|mid|year|the|spring"
+    r"|summer|autumn|fall|winter"
     r"|january|february|march|april|may|june|july|august|september|october|november|december) $"
 )
 _SHARE = re.compile(

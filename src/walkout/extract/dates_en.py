@@ -43,7 +43,8 @@ _DATE = re.compile(
     rf"|(?P<month2>{_M}) ?(?:the )?(?P<day2>{_DAY})(?:st|nd|rd|th)?(?![0-9a-z:]|[.,][0-9]|%| "
     rf"?(?:a\.?m|p\.?m)(?![a-z])|0)(?: ?(?:-|to|until|through) ?(?P<to2>{_TH})(?! (?:{_M})))?"
     rf"|(?P<month3>{_M}))"
-    rf"(?:(?:,| of|,? in)? (?P<year>{_YEAR})(?!(?<=00) {_PEOPLE})|(?: (?P<from>(?:this|last|next) year|of (?:this|last"
+    rf"(?:(?:,| of|,? in)? (?P<year>{_YEAR})(?!(?<=00) {_PEOPLE})|(?: (?P<from>(?:this|last"
+    rf"|next) year|of (?:this|last"
     rf"|next|the same|that) year|the same year)))?"
 )
 _MONTH_RANGE = re.compile(
@@ -54,7 +55,8 @@ _ISO = re.compile(
     r"(?<![0-9a-z/_.-])(?P<year>(?:19|20)[0-9]{2})(?P<sep>[-/])(?P<month>0[1-9]|1[0-2])(?P=sep)"
     r"(?P<day>0[1-9]|[12][0-9]|3[01])(?![0-9]|[/_-][a-z0-9])"
     r"|(?<![0-9a-z/_.-])(?:(?P<eday>1[3-9]|2[0-9]|3[01])/(?P<emonth>0?[1-9]|1[0-2])"
-    r"|(?P<amonth>0?[1-9]|1[0-2])/(?P<aday>1[3-9]|2[0-9]|3[01]))/(?P<syear>(?:19|20)[0-9]{2})(?![0-9/])"
+    r"|(?P<amonth>0?[1-9]|1[0-2])/(?P<aday>1[3-9]|2[0-9]|3[01]))/(?P<syear>(?:19"
+    r"|20)[0-9]{2})(?![0-9/])"
 )
 _MONTH_BEFORE = re.compile(
     r"(?<![a-z])(?:in|last|this|since|until|till|by|during|of|next|from|throughout|between|and"
@@ -63,7 +65,8 @@ _MONTH_BEFORE = re.compile(
 _VERB_MONTHS = {"may", "march", "mar", "sep", "dec", "jan", "jun"}
 
 _YEARS = re.compile(
-    r"(?<![a-z])(?P<lead>in|since|from|until|till|by|during|of|before|after|throughout|around|early|mid|late|through|between"
+    r"(?<![a-z])(?P<lead>in|since|from|until|till|by|during|of|before|after|throughout|around"
+    r"|early|mid|late|through|between"
     r"|(?:the )?(?:beginning|start|end|middle|first half|second half) of"
     r"|(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter(?: of)?,?|q[1-4],?"
     r"|(?:the )?(?:spring|summer|autumn|fall|winter)(?: of)?,?|(?:the )?year)[- ]"
@@ -290,7 +293,8 @@ def _offset(words: str | None) -> tuple[int | None, Base]:
     words = words.removeprefix("of ")
     if words in YEAR_FROM:
         return YEAR_FROM[words], "published"
-    return 0, "anchor"
+    step = 1 if words.endswith(("following year", "next year")) else 0
+    return -1 if words.endswith("previous year") else step, "anchor"
 
 
 def _month_range(text: str, image: str, match: re.Match[str]) -> FoundDate | None:
@@ -383,9 +387,12 @@ _ORDINALS = {
 _NTH = rf"(?:(?P<nth>3[01]|[12]?[0-9])(?:st|nd|rd|th)|(?P<word>{alternation(_ORDINALS)}))"
 _OF_MONTH = re.compile(
     # the sixteenth of September 2019; on the 5th; the 14th of this month; Monday the 3rd
-    rf"(?<![a-z0-9])(?:(?P<lead>on|since|until|till|from|by|of|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)"
-    rf" )?the {_NTH}(?:(?: day)? of (?:(?P<month>{_M})(?:,? (?P<year>{_YEAR}))?|(?P<this>this month)"
-    rf"|(?P<last>last month))|(?=[,.;:)!?]|$| (?:in|at|after|when|over|some|about|around|more|they|we"
+    rf"(?<![a-z0-9])(?:(?P<lead>on|since|until|till|from|by|of|(?:mon|tues|wednes|thurs|fri"
+    rf"|satur|sun)day,?)"
+    rf" )?the {_NTH}(?:(?: day)? of (?:(?P<month>{_M})(?:,? (?P<year>{_YEAR}))?|(?P<this>this"
+    rf" month)"
+    rf"|(?P<last>last month))|(?=[,.;:)!?]|$| (?:in|at|after|when|over|some|about|around|more"
+    rf"|they|we"
     rf"|police|workers|drivers|teachers|staff|[0-9])(?![a-z])))"
 )
 
@@ -410,7 +417,7 @@ def _days_of_month(image: str) -> list[FoundDate]:
             form: Form = "absolute" if year else "partial"
         elif match["this"] or match["last"]:
             when, form = MonthFrom("published", -1 if match["last"] else 0, day), "relative"
-        elif match["nth"] and match["lead"] not in (None, "of"):
+        elif match["lead"] not in (None, "of") and (match["nth"] or day > _FEW):
             when, form = DayOfMonth(day), "partial"
         else:
             continue

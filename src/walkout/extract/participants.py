@@ -58,9 +58,12 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
 
 
 _TOOK_PART = re.compile(
-    r"(?:,? (?:who|which))?(?: (?:have|had|has|were|are|was|later|also|then|now|again|collectively))* (?:on strike|took part|take part"
-    r"|joined|participat|attend|turned out|gather|march(?:ed|ing)|protest|rall(?:y|ied)|took to the streets"
-    r"|demonstrat|went on strike|walk(?:ed|ing)? (?:out|off)|downed|stopped|str(?:ike|uck|iking)\b|block"
+    r"(?:,? (?:who|which))?(?: (?:have|had|has|were|are|was|later|also|then|now|again"
+    r"|collectively))* (?:on strike|took part|take part"
+    r"|joined|participat|attend|turned out|gather|march(?:ed|ing)|protest|rall(?:y|ied)|took to"
+    r" the streets"
+    r"|demonstrat|went on strike|walk(?:ed|ing)? (?:out|off)|downed|stopped|str(?:ike|uck"
+    r"|iking)\b|block"
     r"|stag(?:e|ed|ing)\b|boycott|demand|petition|occup|surround|picket|sat down|refus|stayed)"
 )
 """What people do who take part, behind a number without a noun: "about 100 took part"."""

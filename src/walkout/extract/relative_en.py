@@ -86,7 +86,8 @@ _DURATION = re.compile(
     rf"|(?P<unit3>day|week|month|year)-?long (?:[a-z-]+ ){{0,2}}{_ACT}(?![a-z]))"
 )
 _ANY_TIME = re.compile(
-    "day|week|month|year|night|recently|decade|spring|summer|autumn|fall|winter|this|yesterday|tomorrow"
+    "day|week|month|year|night|recently|decade|spring|summer|autumn|fall|winter|this|yesterday"
+    "|tomorrow"
     "|not long ago|hour"
 )
 """Without these no such words are there; literals only, which is fast to look for."""
@@ -99,7 +100,8 @@ _HOLIDAYS: dict[Holiday, str] = {
     "new_years_eve": "new year's eve",
     "mid_autumn": "mid-autumn festival|mid-autumn day|moon festival",
     "dragon_boat": "dragon boat festival", "lantern": "lantern festival",
-    "may_day": "may day|labour day|international workers' day|international workers day|international "
+    "may_day": "may day|labour day|international workers' day|international workers day"
+    "|international "
                "labour day|international labor day|labour day|workers' day",
     "national_day": "national day|china's national day", "qingming": "qingming festival|qingming"
                                                                      "|tomb sweeping day"

@@ -134,15 +134,14 @@ def status_of(
     order = {"denied": 0, "threatened": 1, "planned": 2, "general": 3}
     found.sort(key=lambda f: (order[f[1]], f[0]))
     _, status, cue = found[0]
-    if status == "planned" and cue.language == "en":
-        # "will strike on Friday unless": a plan that somebody may still avert is a threat.
-        if _CONDITION.search(folded, *sentence):
-            status = "threatened"
-    return status, cue
+    averted = cue.language == "en" and _CONDITION.search(folded, *sentence) is not None
+    # "will strike on Friday unless": a plan that somebody may still avert is a threat.
+    return ("threatened" if status == "planned" and averted else status), cue
 
 
 _CONDITION = re.compile(
-    r"\bunless\b|\bif (?:[\w'-]+ ){1,8}?(?:fails?|collapses?|do(?:es)? not|don't|doesn't|is not|are not"
+    r"\bunless\b|\bif (?:[\w'-]+ ){1,8}?(?:fails?|collapses?|do(?:es)? not|don't|doesn't|is not"
+    r"|are not"
     r"|isn't|aren't|refuses?|not met|no (?:deal|agreement|offer))\b"
 )
 _SET_FOR = re.compile(
@@ -183,6 +182,25 @@ _ATTRIBUTE_ZH = re.compile(
     r"\s*(?:的)?(?:工人|员工|司机|教师|者|人员|代表|职工|女工|民工|行动的|期间|后|之后|事件)"
 )
 _DURING_ZH = re.compile(r"期间|以来|之后")
+
+
+_OBJECT_OF = re.compile(
+    r"\b(?:broke up|broken up|breaks? up|dispersed?|cleared|charged|raided|crushed|attacked|stormed"
+    r"|suppressed|put down|quelled|fired (?:on|at|into)|shot (?:into|at)) (?:an?|the|their|its)"
+    r"(?: [\w'-]+)? $"
+)
+
+
+def acted_on(trigger: Hit, folded: str) -> bool:
+    """Return whether an English noun of action is what police did something to.
+
+    "Soldiers broke up a picket": the breaking up is what is told.
+    """
+    return (
+        trigger.language == "en"
+        and _NOUN_FORM.match(folded[trigger.start : trigger.end].split(" ")[0]) is not None
+        and _OBJECT_OF.search(folded, max(0, trigger.start - 48), trigger.start) is not None
+    )
 
 
 def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
@@ -238,7 +256,7 @@ def told_as_past(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
 
 _NOUN_FORM = re.compile(
     r"^(?:strike|walkout|protest|demonstration|march|rally|sit-in|clash|blockade|crackdown|"
-    r"strike action|work stoppage|stoppage|massacre of|riot|petition|hunger strike|slowdown)s?$"
+    r"strike action|work stoppage|stoppage|massacre of|riot|petition|hunger strike|slowdown|picket)s?$"
 )
 
 

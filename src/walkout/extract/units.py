@@ -14,7 +14,7 @@ from walkout.extract.employer import FoundEmployer
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.segment import Sentence, clauses
-from walkout.extract.status import Status, noun, plural_noun, status_of, subordinate, told_as_past
+from walkout.extract.status import Status, acted_on, noun, plural_noun, status_of, subordinate, told_as_past
 from walkout.places import FoundPlace
 
 Kind = Literal["action", "employer_act", "repression", "support", "settlement", "statistic"]
@@ -186,9 +186,13 @@ def _triggers(
             continue
         if hit.code in _BY_POLICE and _police_did(hit, hits, clause_of(spans, hit.start)):
             continue
+        if hit.code == "strike" and _employer_did(hit, hits):
+            continue
         clause = clause_of(spans, hit.start)
         status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
         main = not subordinate(hit, marks.folded, clause) or _dated(hit, marks)
+        if main and marks.prose and acted_on(hit, marks.folded):
+            main = False
         if status == "planned" and headed[0] == "employer_act" and _announced(hit, marks, sentence):
             status, cue = "happened", None
         if status == "happened" and _only_reported(hit, marks.folded, sentence):
@@ -199,6 +203,8 @@ def _triggers(
             yield Trigger(hit, headed[0], "general" if marks.prose else status, cue, False, False)
             continue
         strong = headed[1] or _by_workers(hit, hits, marks, clause)
+        if marks.prose and not sentence.heading and strong and _doers(hit, marks.folded):
+            strong = False
         if marks.prose and not sentence.heading and strong:
             strong = (
                 told_as_past(hit, marks.folded, clause)
@@ -209,9 +215,12 @@ def _triggers(
 
 
 _WAR_OR_PLAY = re.compile(
-    r"\b(?:air ?strikes?|missiles?|militants?|warplanes?|jets|coalition|troops|rebels?|bomb(?:s|ing|ed|er|ings)?"
-    r"|islamic state|terrorists?|drones?|airports? were hit|artillery|ceasefire|cease-fire|hostilities"
-    r"|goals?|minute|penalty|midfield\w*|defenders?|goalkeepers?|squad|equali[sz]\w+|league|half-time"
+    r"\b(?:air ?strikes?|missiles?|militants?|warplanes?|jets|coalition|troops|rebels?|bomb(?:s"
+    r"|ing|ed|er|ings)?"
+    r"|islamic state|terrorists?|drones?|airports? were hit|artillery|ceasefire|cease-fire"
+    r"|hostilities"
+    r"|goals?|minute|penalty|midfield\w*|defenders?|goalkeepers?|squad|equali[sz]\w+|league"
+    r"|half-time"
     r"|inning|batter|pitcher|free kick|header|offside|outfielder|earthquake|hurricane|planes)\b"
 )
 """Words of war and of games, where a strike is no stoppage."""
@@ -240,6 +249,14 @@ def _announced(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
     return hit.language == "zh" and bool(
         _ANNOUNCED.search(marks.folded, max(sentence.start, hit.start - 36), hit.start)
     )
+
+
+_DOERS = re.compile(r"^(?:strikers|protest[eo]rs?|demonstrators?|pickets|striking [a-z]+)$")
+
+
+def _doers(hit: Hit, folded: str) -> bool:
+    """Return whether words of action only name those who took it: "the strikers of January"."""
+    return hit.field == "action" and _DOERS.match(folded[hit.start : hit.end]) is not None
 
 
 def _is_name(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
@@ -345,7 +362,8 @@ def _by_workers(hit: Hit, hits: list[Hit], marks: Marks, clause: tuple[int, int]
 
 
 _PEOPLE = re.compile(
-    r"工$|工人|工友|职工|员工|司机|教师|老师|骑手|者|workers?|employees|staff|drivers|shift|[a-z]ers$|[a-z]men$|stresses$"
+    r"工$|工人|工友|职工|员工|司机|教师|老师|骑手|者|workers?|employees|staff|drivers|shift|[a-z]ers$|[a-z]men$"
+    r"|stresses$"
 )
 ACTORS = frozenset(
     {
@@ -400,6 +418,21 @@ def _police_did(hit: Hit, hits: list[Hit], clause: tuple[int, int]) -> bool:
     return last.field == "responder" and last.code == "police" and hit.start - last.end <= 40
 
 
+_JUST_AFTER = 5
+"""Code points: "the company who stopped work" has its subject at once before the verb."""
+
+
+def _employer_did(hit: Hit, hits: list[Hit]) -> bool:
+    """Return whether a firm stopped work or production, which is no strike."""
+    return hit.language == "en" and any(
+        h.field == "responder"
+        and h.code == "employer"
+        and 0 < hit.start - h.end <= _JUST_AFTER
+        and hit.weight
+        for h in hits
+    )
+
+
 def _of_the_boss(hit: Hit, folded: str, sentence: Sentence) -> bool:
     """Return whether custody befell an employer, which is no repression of workers."""
     if hit.field != "harm":
@@ -409,14 +442,39 @@ def _of_the_boss(hit: Hit, folded: str, sentence: Sentence) -> bool:
     return _BOSS_AFTER.search(after) is not None or _BOSS_BEFORE.search(before) is not None
 
 
+_LATER = re.compile(
+    r"\s*(?:and |but )?(?:in|over|during) the (?:days|weeks|months|year) (?:that|which|to) (?:followed|come)"
+    r"|\s*(?:and |but )?(?:in|over|during) the (?:following|ensuing|next)(?: \w+)? (?:days|weeks|months)"
+    r"|\s*(?:and |but )?(?:days|weeks|months) (?:later|afterwards)\b"
+)
+
+
+def _afterwards(
+    sentence: Sentence, spans: list[tuple[int, int]], triggers: list[Trigger], folded: str
+) -> int | None:
+    """Return where a clause goes on with what happened weeks later, if both parts tell events."""
+    for start, _ in spans[1:]:
+        if _LATER.match(folded, start) is None:
+            continue
+        sides = {t.hit.start >= start for t in triggers if t.main}
+        return start if len(sides) > 1 else None
+    return None
+
+
 def _parts(
     sentence: Sentence,
     spans: list[tuple[int, int]],
     dates: list[FoundDate],
     triggers: list[Trigger],
+    folded: str,
 ) -> list[tuple[int, int]]:
+    if len(triggers) < 2:
+        return [(sentence.start, sentence.end)]
     days = [d for d in dates if d.value is not None and d.role in ("point", "start", "range")]
-    if len(days) < 2 or len(triggers) < 2:
+    later = _afterwards(sentence, spans, triggers, folded)
+    if later:
+        return [(sentence.start, later), (later, sentence.end)]
+    if len(days) < 2:
         return [(sentence.start, sentence.end)]
     parts: list[list[int]] = []
     last_day: FoundDate | None = None
