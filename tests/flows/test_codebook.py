@@ -182,11 +182,8 @@ def test_values_are_held_against_a_teams_own_codebook(table: Path, folder: Path)
     add_code(folder, chess)
     counted = Drifts(load_folder(folder))
     list(drift([table], CaptureOptions(), counted))
-    assert [v.value for v in counted.values()] == [
-        "Chess game",
-        "play drums",
-        "equal work equal pay",
-    ]
+    found = {v.value for v in counted.values()}
+    assert found == {"play drums", "Chess game", "equal work equal pay"}
 
 
 def test_a_table_with_one_column_of_a_scheme_is_not_of_that_scheme(tmp_path: Path) -> None:
