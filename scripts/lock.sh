@@ -28,6 +28,7 @@ lock bootstrap --group bootstrap
 lock node --group node
 lock lock --group lock
 lock gazetteer --group gazetteer
+lock train --group train --no-deps
 lock peers --group peers --no-emit-package jiojio
 lock core pyproject.toml
 # The dev lock takes core's pins, so that tests run on what users install.

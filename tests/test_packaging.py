@@ -59,7 +59,7 @@ CORE = _closure(_direct(PROJECT["project"]["dependencies"]))
 # --- locks ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lock", ["bootstrap", "core", "dev", "gazetteer", "lock", "node"])
+@pytest.mark.parametrize("lock", ["bootstrap", "core", "dev", "gazetteer", "lock", "node", "train"])
 def test_a_lock_holds_names_versions_markers_and_hashes_only(lock: str) -> None:
     """A lock names no index, address, option or path: whoever installs chooses the index."""
     lines = (REQUIREMENTS / f"{lock}.txt").read_text("utf-8").splitlines()
@@ -233,6 +233,7 @@ def test_the_wheel_has_every_file_of_the_package(wheel: Path) -> None:
         pytest.param("walkout/codebook/v1/.*yml", id="the codebook"),
         pytest.param("walkout/places/data/.*", id="the gazetteer"),
         pytest.param("walkout/extract/lexicon/zh/.*", id="the lexicon"),
+        pytest.param(r"walkout/extract/trades/weights\.tsv", id="the bundled model"),
         pytest.param("walkout/record/migrations/0001_.*", id="the first migration"),
         pytest.param(r"walkout-.*\.dist-info/licenses/LICENSE", id="the licence"),
         pytest.param(r"walkout-.*\.dist-info/licenses/NOTICE", id="the credits"),
