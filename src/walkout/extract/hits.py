@@ -16,6 +16,7 @@ class Hit(NamedTuple):
         weight: 2 strong, 1 plain, 0 weak: a weak hit says little without company.
         language: ``zh`` or ``en``: which rule coder speaks.
         gap: The words are parts with others between, whatever those are.
+        odds: Log-odds of what the clause model heard, 16 to the unit; 0 for a word of the lexicon.
     """
 
     start: int
@@ -25,3 +26,4 @@ class Hit(NamedTuple):
     weight: int
     language: str
     gap: bool = False
+    odds: int = 0

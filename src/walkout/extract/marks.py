@@ -6,11 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import Protocol, TypeVar
 
 from walkout.extract.counts import FoundCount, find_counts
 from walkout.extract.dates import FoundDate, find_dates
 from walkout.extract.employer import FoundEmployer, find_employers
+from walkout.extract.hearing import hear
 from walkout.extract.hits import Hit
 from walkout.extract.money import FoundMoney, find_money
 from walkout.extract.patterns import lexicon
@@ -132,11 +134,23 @@ class Marks:
         return self._persons[span]
 
 
-def scan(text: str, *, published: date | None, language: str | None) -> Marks:
-    """Return the lexicon's hits and the sentences of a reading; `fill` finds the rest."""
+def scan(
+    text: str, *, published: date | None, language: str | None, listen: bool = False
+) -> Marks:
+    """Return the lexicon's hits and the sentences of a reading; `fill` finds the rest.
+
+    Args:
+        text: The reading.
+        published: Publication day; None when unknown.
+        language: Language of the reading; None or ``unknown`` to tell it from the text.
+        listen: What the clause model hears counts too.
+    """
     folded = image(text)
     known = language if language and language != "unknown" else language_of(text)
-    return Marks(text, folded, published, known, lexicon().scan(folded), sentences(folded))
+    hits, parts = lexicon().scan(folded), sentences(folded)
+    if listen and (heard := hear(folded, parts, hits)):
+        hits = sorted([*hits, *heard], key=itemgetter(0))
+    return Marks(text, folded, published, known, hits, parts)
 
 
 def fill(marks: Marks) -> None:

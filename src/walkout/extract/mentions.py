@@ -27,6 +27,7 @@ def extract(
     language: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    listen: bool = False,
 ) -> tuple[Mention, ...]:
     """Return the mentions of a reading, with their statements, in reading order.
 
@@ -41,6 +42,8 @@ def extract(
         language: Language of the reading; None or ``unknown`` to tell it from the text.
         title: Title that the text itself does not hold; nothing is quoted from it.
         url: Address of the document.
+        listen: What the clause model hears (`walkout.extract.hearing`) counts like words of the
+            lexicon; its statements carry its own coder.
 
     Example:
         >>> m = extract("2015年4月20日，东莞一鞋厂2500名工人罢工，要求补缴社保。")[0]
@@ -48,7 +51,7 @@ def extract(
         (['strike'], ['social_insurance'], ['happened'])
     """
     del title, url  # Kept for callers: coders after these rules may use them.
-    marks = scan(text, published=published, language=language)
+    marks = scan(text, published=published, language=language, listen=listen)
     if not any(trigger_kind(h) for h in marks.hits) and not may_count(marks.folded):
         return ()
     fill(marks)

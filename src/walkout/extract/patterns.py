@@ -91,7 +91,7 @@ _Raw = tuple[int, int, int, Entry, bool]
 _FAR = 1 << 40
 """More code points than any text has: ``start * _FAR - end`` sorts by start, the longer first."""
 _ORDER = itemgetter(0)
-_hit: Callable[[tuple[int, int, str, str, int, str, bool]], Hit] = partial(tuple.__new__, Hit)
+_hit: Callable[[tuple[int, int, str, str, int, str, bool, int]], Hit] = partial(tuple.__new__, Hit)
 """`Hit._make` without its check of the length; some twenty are made for every post."""
 
 
@@ -325,7 +325,7 @@ def _visible(found: list[_Raw]) -> list[Hit]:
         if entry[1] == "stop":
             stops.add((start, end, name))
         else:
-            shown.append(_hit((start, end, *entry, gap)))
+            shown.append(_hit((start, end, *entry, gap, 0)))
     if not stops:
         return shown
     # A stop with the very span of a pattern hides it too, in whatever order they came.

@@ -30,7 +30,7 @@ _WHO: dict[str, tuple[str, ...]] = {
     "violence": ("hired_guards", "employer", "police"),
     "blacklist": ("employer", "government"),
     "surveillance": ("police", "government", "employer"),
-    "censorship": ("government", "police"),
+    "censorship": ("government",),
     "disappearance": ("police", "government"),
 }
 
@@ -39,6 +39,9 @@ _ALONE = {"force": "police", "sentence": "court", "dismissal": "employer"}
 
 _BY_SOMEBODY = frozenset({"censorship", "disappearance"})
 """Acts that are told in the passive; who did them stays unknown where no word says it."""
+
+_CLOSE = 8
+"""Code points within which a word names who did what is else told of nobody."""
 
 _GO_BETWEENS = frozenset({"government", "labour_bureau", "official_union", "police"})
 """Whoever is no party and talks with both sides mediates: 街道办组织双方协商."""
@@ -175,6 +178,7 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
         return inside[0].code, inside[0]
     if fit:
         reach = 24 if hit.language == "zh" else 70
+        reach = _CLOSE if act == "censorship" else reach
         near = [r for r in fit if min(abs(r.end - hit.start), abs(r.start - hit.end)) <= reach]
         if act == "detention" and (hit.language == "en" or marks.folded[hit.start] in "被遭"):
             # Across a comma another subject may stand between; 警察赶到，抓走3人 has the same.
@@ -208,6 +212,8 @@ def _boss_gone(hit: Hit, unit: Unit, marks: Marks) -> bool:
         c.code == "relocation_closure" and c.start <= hit.start < c.end for c in unit.of("cause")
     ):
         return True
+    if hit.language == "zh":
+        return False  # 老板失联 is a cause by its own pattern
     before = [r for r in unit.of("responder") if r.code == "employer" and r.end <= hit.start]
     return bool(before) and not _NEW_SUBJECT.search(marks.folded, before[-1].end, hit.start)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from walkout.extract import hearing
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
 from walkout.model.statement import Statement
@@ -52,6 +54,7 @@ class Scribe:
         confidence: float = 0.9,
         basis: Basis = "stated",
         checked: bool = False,
+        heard: bool = False,
     ) -> Statement:
         """Return a statement that quotes [start, end), trimmed of punctuation.
 
@@ -63,6 +66,7 @@ class Scribe:
             confidence: The rule's own estimate.
             basis: stated, or relative to the publication date.
             checked: The words come whole from the lexicon, so they name no person.
+            heard: The clause model says so, not a rule.
         """
         text = self.marks.text
         while start < end and text[start] in _TRIM:
@@ -75,13 +79,31 @@ class Scribe:
             and self.marks.names_person(start, end)
         )
         return Statement(
-            field, value, text[start:end], start, end, self.coder(start), basis, confidence, person
+            field,
+            value,
+            text[start:end],
+            start,
+            end,
+            hearing.CODER if heard else self.coder(start),
+            basis,
+            confidence,
+            person,
         )
 
     def hit(self, field: str, value: Any, hit: Hit, confidence: float = 0.9) -> Statement:
         """Return a statement that quotes a hit of the lexicon."""
-        start, end = hit.start, hit.end
-        return self.quoted(field, value, start, end, confidence=confidence, checked=not hit.gap)
+        if hit.odds:
+            # What the model says of itself, but never surer than the rule that uses it.
+            confidence = min(confidence, round(1 / (1 + math.exp(-hit.odds / 16)), 2))
+        return self.quoted(
+            field,
+            value,
+            hit.start,
+            hit.end,
+            confidence=confidence,
+            checked=not hit.gap,
+            heard=bool(hit.odds),
+        )
 
     def inferred(self, field: str, value: Any, at: int, confidence: float) -> Statement:
         """Return a statement without words: basis inferred, no quote."""
