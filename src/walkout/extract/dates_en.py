@@ -32,7 +32,10 @@ _TH = rf"{_DAY}(?:st|nd|rd|th)?(?![0-9a-z])"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9a-z]|[,.][0-9])"
 _TO = r" ?(?:-{1,2}|to|until|till|through|and) ?"
 
-_PEOPLE = r"(?:[a-z-]+ ){0,2}?(?:workers|people|employees|miners|drivers|teachers|protesters|staff|strikers|nurses|women|men|taxis|couriers)(?![a-z])"
+_PEOPLE = (
+    r"(?:[a-z-]+ ){0,2}?(?:workers|people|employees|miners|drivers|teachers|protesters|staff"
+    r"|strikers|nurses|women|men|taxis|couriers)(?![a-z])"
+)
 """Behind a round number these make it a number of people: "on 7 Nov, 2000 workers"."""
 
 _DATE = re.compile(
@@ -393,8 +396,12 @@ _OF_MONTH = re.compile(
     rf" month)"
     rf"|(?P<last>last month))|(?=[,.;:)!?]|$| (?:in|at|after|when|over|some|about|around|more"
     rf"|they|we"
-    rf"|police|workers|drivers|teachers|staff|[0-9])(?![a-z])))"
+    rf"|police|workers|drivers|teachers|staff|the|all|both|it|he|she|his|her|their|[0-9])(?![a-z])))"
 )
+
+
+_FEW = 3
+"""On the third: of a list, as often as of a month."""
 
 
 def _days_of_month(image: str) -> list[FoundDate]:

@@ -334,6 +334,7 @@ _BOUND_FOR = re.compile(
     r"|\b(?:highway|road|motorway|railway|train|bus|buses|ferry|flights?|go|goes|went|gone|moved|sent"
     r"|shipped|transferred|shifted|exported) to (?:the )?$"
     r"|\b(?:not|nor|rather than|instead of) (?:in|at) (?:the )?$"
+    r"|\b(?:is|are|was|were|comes?|came|hails?) (?:originally )?from (?:the )?$"
 )
 _STREET = re.compile(
     r"(?:东|西|南|北|中)?(?:路|大道|街(?!道)|公园|广场)| (?:road|street|avenue|park|square)\b"

@@ -139,7 +139,8 @@ _OF_PAY = re.compile(
     r"|(?:说好|答应|承诺|许诺|约定|讲好|签的|签订的|谈好)"
 )
 _OWED_SINCE = re.compile(
-    r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid)[^。.!?]{0,24}$"
+    r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid|not paid|no pay|paid nothing|without pay"
+    r"|no wages)[^。.!?]{0,24}$"
 )
 _LAW_OR_AGE = re.compile(
     r"\s*(?:年版|版|世博|奥运|(?:[\w-]+ ){0,4}(?:law|act|constitution|convention|regulations)\b)"
@@ -167,6 +168,10 @@ def _no_day(found: FoundDate, unit: Unit, folded: str) -> bool:
     )
 
 
+_OPENING = re.compile(
+    r"(?:and |but |then |so )?(?:late |early )?(?:on|in|by|from|at|since|during)?(?: the (?:morning"
+    r"|afternoon|evening|night|day) of)? ?(?:the )?"
+)
 _DASH = re.compile(r"\s+[-–—]{1,2}\s")
 _WRITTEN = re.compile(
     r"(?:写于|整理于|刊于|载于|发表|发帖|发布|发布日期|转发时间|转发|时间|投稿|updated|posted|published|written"
@@ -227,7 +232,9 @@ def _event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
             a <= found.start < b and any(a <= h.start < b for h in heads) for a, b in unit.clauses
         )
         # A date that opens the sentence sets the scene, however far its verb.
-        opens = found.start - unit.start <= 2
+        opens = found.start - unit.start <= 2 or (
+            found.start - unit.start <= 24 and _OPENING.fullmatch(folded, unit.start, found.start)
+        )
         if found.form == "anaphoric" and not in_clause and not opens:
             # "put on trial a year later": the day of what followed.
             continue
@@ -553,7 +560,7 @@ def _tied_down(unit: Unit, marks: Marks) -> bool:
     return any(
         c.noun_class not in OTHERS and not c.every and (c.value.low >= 2) and not c.bare
         for c in unit.counts
-    ) and any(t.main and t.strong for t in unit.triggers)
+    ) and any(t.main and (t.strong or t.kind == "employer_act") for t in unit.triggers)
 
 
 _ENDED = 12
@@ -601,6 +608,13 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
         # "the strike ended on 4 June": its end, not another day of its own.
         own = [d for d in own if all(abs(d.start - h.end) > _ENDED for h in ended)]
     theirs = [d for u in draft.telling_units() for d in event_dates(u, marks)]
+    if (
+        not own
+        and unit.triggers
+        and all(t.hit.code.partition(".")[0] == "detained" for t in unit.triggers)
+    ):
+        # "By Sunday night police had arrested 132": not on the day of the strike.
+        own = [d for d in unit.dates if d.value is not None and d.role == "end"]
     if not own and not ended and any(_plain_action(t) or t.strong for t in unit.triggers):
         own = day_before(unit, marks, fresh=True)
     theirs = theirs or day_before(draft.head_units()[0], marks, fresh=False)
@@ -632,8 +646,18 @@ def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draf
         last = draft.units[-1]
         if not _near(unit, last, marks, draft) or conflict(unit, draft, marks):
             continue
+        if marks.prose and _then_dismissed(unit, draft, marks):
+            continue
         return draft
     return None
+
+
+def _then_dismissed(unit: Unit, draft: Draft, marks: Marks) -> bool:
+    """Return whether a sentence of prose tells only of dismissals that followed an event."""
+    kinds = {t.kind for t in unit.triggers if t.main}
+    return (
+        kinds == {"employer_act"} and draft.kind != "employer_act" and not event_dates(unit, marks)
+    )
 
 
 def _near(unit: Unit, last: Unit, marks: Marks, draft: Draft) -> bool:

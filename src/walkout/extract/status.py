@@ -124,7 +124,8 @@ def status_of(
     if trigger.language == "zh" and trigger.field == "action" and not found:
         condition = _CONDITION_ZH.search(folded, sentence[0], trigger.start)
         if condition is not None and not _TOLD_ZH.search(folded, condition.end(), trigger.start):
-            return ("threatened" if condition["threat"] else "general"), None
+            word = next((c for c in cues if c.start <= condition.start() < c.end), None)
+            return ("threatened" if condition["threat"] else "general"), word
     if any(gap < 100 for gap, _, _ in found):
         # A word before the trigger governs it closer than a denial that follows.
         found = [f for f in found if f[0] < 100]

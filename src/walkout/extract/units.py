@@ -14,7 +14,15 @@ from walkout.extract.employer import FoundEmployer
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.segment import Sentence, clauses
-from walkout.extract.status import Status, acted_on, noun, plural_noun, status_of, subordinate, told_as_past
+from walkout.extract.status import (
+    Status,
+    acted_on,
+    noun,
+    plural_noun,
+    status_of,
+    subordinate,
+    told_as_past,
+)
 from walkout.places import FoundPlace
 
 Kind = Literal["action", "employer_act", "repression", "support", "settlement", "statistic"]
@@ -145,7 +153,7 @@ def units(marks: Marks) -> Iterator[Unit]:
         spans = clauses(marks.folded, sentence)
         dates = between(marks.dates, sentence.start, sentence.end)
         triggers = list(_triggers(marks, sentence, spans, hits))
-        parts = _parts(sentence, spans, dates, triggers)
+        parts = _parts(sentence, spans, dates, triggers, marks.folded)
         if len(parts) == 1 and parts[0] == sentence[:2]:
             start, end = parts[0]
             yield Unit(
