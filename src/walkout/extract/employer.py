@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -175,7 +177,13 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
     _, bare, cut, *_ = _patterns()
     for start, tail, end in _works(folded):
         # From the last place, boundary word or 的 on, only the name is left.
-        begins = [p.end for p in places if start <= p.start < end and p.end <= tail]
+        low = bisect_left(places, start, key=lambda p: p.start) if len(places) > _FEW else 0
+        begins = []
+        for place in itertools.islice(places, low, None):
+            if place.start >= end:
+                break
+            if start <= place.start and place.end <= tail:
+                begins.append(place.end)
         if begins:
             start = max(start, *begins)
         boundary = cut.match(folded, start, tail)
@@ -196,6 +204,7 @@ def _chinese(text: str, folded: str, places: Sequence[_Spanned]) -> Iterator[Fou
 
 
 _LONGEST = 24
+_FEW = 8
 _NOT_NAME = re.compile(r"[^\u4e00-\u9fffa-z0-9()·]")
 
 
@@ -236,6 +245,8 @@ def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
     named = (m for m in at.finditer(text) if " " in m.group(1))
     for m in (*loose.finditer(text), *named):
         start = _own_start(text, m, places)
+        if m.group(1).rsplit(" ", 1)[-1].lower() in _NATIONS:
+            continue  # "a Taiwanese factory" is of a kind
         if start is not None and not _title_case(text, m):
             end = m.end(1)
             yield FoundEmployer(start, end, Employer(text[start:end], "direct"))
@@ -269,14 +280,19 @@ _VERBS = frozenset(
     "stage stages rally over against at outside after threaten threatens seek seeks petition "
     "gather gathers hold holds occupy occupies walk walks stop stops sue sues fight fights clash "
     "clashes monday tuesday wednesday thursday friday saturday sunday unpaid wages pay angry "
-    "owed".split()
+    "owed citing privatize privatise protesting demanding striking blocking seeking opposing claiming "
+    "owing fearing following saying sues despite because when while as may will plans plan former "
+    "angered angry hundreds thousands dozens over".split()
 )
 
 
 def _own_start(text: str, m: re.Match[str], places: Sequence[_Spanned]) -> int | None:
     """Return where a firm's own name begins; None if it is places and words of the trade only."""
     generic = _generic()
-    covered = [p for p in places if p.start < m.end(1) and m.start(1) < p.end]
+    # Places are in order and do not overlap: only the one before the name can run into it.
+    low = bisect_right(places, m.start(1), key=lambda p: p.end)
+    high = bisect_left(places, m.end(1), key=lambda p: p.start)
+    covered = places[low:high]
     own = [
         m.start(1) + w.start()
         for w in re.finditer(r"\S+", m.group(1))
@@ -290,6 +306,12 @@ def _own_start(text: str, m: re.Match[str], places: Sequence[_Spanned]) -> int |
         if place.end + 1 == own[0] and place.start >= m.start(1):
             return place.start
     return own[0]
+
+
+_NATIONS = frozenset(
+    "taiwanese japanese korean american german french italian british swiss danish chinese foreign "
+    "singaporean hong-kong joint-venture state-owned private local".split()
+)
 
 
 def _title_case(text: str, m: re.Match[str]) -> bool:

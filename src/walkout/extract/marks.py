@@ -159,12 +159,13 @@ def fill(marks: Marks) -> None:
     marks.dates = find_dates(text, image=folded, published=marks.published, language=language)
     if marks.dates:
         # "12 March" is no march, "May 1" no possibility.
-        spans = [(d.start, d.end) for d in marks.dates]
+        starts = [d.start for d in marks.dates]
         marks.hits = [
             h
             for h in marks.hits
             if h.code not in ("march", "general")
-            or not any(a <= h.start and h.end <= b for a, b in spans)
+            or (at := bisect_right(starts, h.start)) == 0
+            or h.end > marks.dates[at - 1].end
         ]
     marks.counts = find_counts(text, image=folded, language=language, bare=True)
     marks.money = find_money(text, image=folded, language=language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 # Both begin with a class of characters, which is many times faster to look for than alternatives.
@@ -26,6 +27,11 @@ _NUMBERED = re.compile(r"\W*(?:[a-z]{1,8} )?\d{1,3}")
 
 HEADING = 90
 """A line of at most so many code points without a full stop is read as a heading."""
+
+
+LONGEST = 2000
+"""Code points. What has no stop for longer, a table or noise, is read in pieces of so many: words
+of one sentence are looked at in pairs, and time must stay linear in the text."""
 
 
 class Sentence(NamedTuple):
@@ -89,7 +95,21 @@ def _of_line(folded: str, start: int, end: int, paragraph: int) -> list[Sentence
         and spans[0][1] - spans[0][0] <= HEADING
         and folded[spans[0][0] : spans[0][1]].rstrip()[-1] not in "。.!?！？…"
     )
+    if end - start > LONGEST:
+        spans = [piece for span in spans for piece in _pieces(folded, *span)]
     return [Sentence(a, b, paragraph, heading) for a, b in (_trim(folded, *s) for s in spans)]
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence in pieces of at most `LONGEST`, cut behind a comma or a space if it can."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        cut = max(folded.rfind(mark, start, limit) for mark in ",，、 ") + 1 or limit
+        if folded[start:cut].strip():
+            yield start, cut
+        start = cut
+    if folded[start:end].strip():
+        yield start, end
 
 
 def _trim(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -21,13 +21,16 @@ class Around:
 
     Args:
         found: (unit, sentence) pairs; sentence -1 for what the caller knows from elsewhere.
+        sentences: The same by unit: a long text names few units, often.
     """
 
     found: list[tuple[int, int]] = field(default_factory=list)
+    sentences: dict[int, set[int]] = field(default_factory=dict)
 
     def add(self, unit: int, sentence: int) -> None:
         """Note a place."""
         self.found.append((unit, sentence))
+        self.sentences.setdefault(unit, set()).add(sentence)
 
 
 def fitting(ids: Iterable[int], text: str, year: int | None) -> tuple[int, ...]:
@@ -121,7 +124,7 @@ def by_context(ids: tuple[int, ...], sentence: int, around: Around) -> int | Non
     for index in ids:
         above = place.ancestors(index)
         province = above[-1] if above else index
-        for unit, where in around.found:
+        for unit, where in around.sentences.items():
             worth = 0
             if unit == index:
                 worth = _SELF
@@ -136,7 +139,7 @@ def by_context(ids: tuple[int, ...], sentence: int, around: Around) -> int | Non
                 elif province == (other[-1] if other else unit):
                     worth = _SAME_PROVINCE
             if worth:
-                scores[index] = max(scores[index], worth + (0.9 if where == sentence else 0.0))
+                scores[index] = max(scores[index], worth + (0.9 if sentence in where else 0.0))
     best = max(scores.values())
     if best <= 0:
         return None

@@ -104,7 +104,7 @@ def find_places(
     found = _demoted(folded, text, found, breaks)
     if _has_latin(text):
         taken = [(f.start, f.end) for f in found]
-        provinces = {(g.ancestors(u) or (u,))[-1] for u, _ in around.found for g in (gazetteer(),)}
+        provinces = {(g.ancestors(u) or (u,))[-1] for u in around.sentences for g in (gazetteer(),)}
         found += [
             FoundPlace(s, e, gazetteer().place(unit, year), "typo")
             for s, e, unit in typos.find(folded, text, taken, provinces)
@@ -386,7 +386,7 @@ def _towns(
     place = gazetteer()
     out: list[FoundPlace] = []
     taken = [(f.start, f.end) for f in found]
-    known = [unit for unit, _ in around.found]
+    known = list(around.sentences)
     for start, end, code in local.alone(folded, taken, known):
         out.append(FoundPlace(start, end, place.town_place(code, year), "full"))
     for number, item in enumerate(found):

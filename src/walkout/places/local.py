@@ -84,16 +84,19 @@ def alone(
 
     Args:
         text: Image of the text.
-        taken: Spans of places found.
+        taken: Spans of places found, in order, not overlapping.
         known: Units found in the text; they decide between towns of one name.
     """
     out: list[tuple[int, int, str]] = []
-    last = 0
+    last = at = 0
     for mark in _MARK.finditer(text):
         end = mark.end()
+        while at < len(taken) and taken[at][1] <= end - _LONGEST:
+            at += 1
+        near = taken[at : at + 2 * _LONGEST]
         for length in range(min(_LONGEST, end - last), 2, -1):
             start = end - length
-            if any(s < end and start < e for s, e in taken):
+            if any(s < end and start < e for s, e in near):
                 continue
             codes = towns().named(text[start:end])
             if len(codes) > 1:

@@ -30,13 +30,17 @@ def find(
     Args:
         text: Image of the text.
         original: The text; only capitalised words are looked at.
-        taken: Spans of places found, in order.
+        taken: Spans of places found, in order, not overlapping.
         provinces: Provinces of the places found; a prefecture elsewhere is not mended to.
     """
     out = []
+    at = 0
     for match in _WORD.finditer(original):
         start, end = match.span()
-        if end - start < _LEAST_WORD or any(s < end and start < e for s, e in taken):
+        # Both go forward, so what lies before this word is passed once for all.
+        while at < len(taken) and taken[at][1] <= start:
+            at += 1
+        if end - start < _LEAST_WORD or (at < len(taken) and taken[at][0] < end):
             continue
         unit = _nearest(text[start:end].replace("'", ""))
         if unit is None or english_cue(text, start, end):
