@@ -60,7 +60,9 @@ _YEAR_END = re.compile(
     r"(?<![0-9一二三四五六七八九十几多数半整百千两个生当年某近成])(?:临近|过|到|在)?年(?:前|关|后)(?![来辈途期面景置])"
 )
 _NEW_YEAR: dict[str, Phase] = {"前": "before", "关": "before", "后": "after"}
-_NTH_OF_MOON = re.compile(r"(?<![月当最起年])(?:大年|年)?初(?P<day>[一二三四五六七八九十])(?![中高年级次期步夏秋冬春恋审等代])")
+_NTH_OF_MOON = re.compile(
+    r"(?<![月当最起年])(?:大年|年)?初(?P<day>[一二三四五六七八九十])(?![中高年级次期步夏秋冬春恋审等代])"
+)
 
 
 def feasts(image: str) -> list[FoundDate]:

@@ -25,6 +25,9 @@ from walkout.places import FoundPlace
 _STORY = 12
 """In prose a story of labour goes on over at most so many sentences without a word of it."""
 
+_REPORT = 40
+"""A report has at most so many sentences; a longer text is an essay, whose paragraphs stand apart."""
+
 _WINDOW = 3
 """In prose a later sentence of the paragraph goes on with an event over at most so many."""
 
@@ -303,8 +306,12 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     local = _labour(unit, marks)
     if marks.prose and not local:
         return None
+    if _told_in_fiction(unit, marks):
+        return None
     main = [t for t in unit.triggers if t.main]
     strong = [t for t in main if t.strong]
+    if not marks.prose and _only_mentioned(unit, main, marks):
+        return None
     if marks.prose and not unit.sentence.heading and not strong:
         strong = _plain_heads(unit, main, marks)
     if not marks.prose or unit.sentence.heading:
@@ -346,6 +353,41 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     return status
 
 
+_FICTION = re.compile(
+    r"\bin (?:the|a|this|that) (?:film|movie|novel|play|opera|documentary|short story|drama|game|poem)\b"
+    r"|\b(?:fine|opening|final|last|famous|long) (?:scene|shot)\b|\bthe (?:novelist|playwright|screenplay)\b"
+)
+
+
+def _told_in_fiction(unit: Unit, marks: Marks) -> bool:
+    """Return whether a paragraph speaks of a film or a novel: what happens there did not happen."""
+    if marks.chinese or not unit.triggers:
+        return False
+    paragraph = [
+        s
+        for s in marks.sentences[max(0, unit.number - 4) : unit.number + 2]
+        if s.paragraph == unit.sentence.paragraph
+    ]
+    return _FICTION.search(marks.folded, paragraph[0].start, paragraph[-1].end) is not None
+
+
+_AFFECTED = re.compile(r"\b(?:shares?|stocks?|revenues?|profits?|earnings|sales|investors|analysts?)\b")
+
+
+def _only_mentioned(unit: Unit, main: list[Trigger], marks: Marks) -> bool:
+    """Return whether news of a firm's affairs only mentions a strike: "the strike had cost it"."""
+    if marks.chinese or not main or _AFFECTED.search(marks.folded, unit.start, unit.end) is None:
+        return False
+    return (
+        all(
+            t.hit.field == "action" and marks.folded[: t.hit.start].endswith(("the ", "a ", "any "))
+            for t in main
+        )
+        and not unit.of("actor")
+        and not event_dates(unit, marks)
+    )
+
+
 def _plain_heads(unit: Unit, main: list[Trigger], marks: Marks) -> list[Trigger]:
     """Return the plain words that head an event in prose, since more than they tie it down.
 
@@ -372,7 +414,9 @@ def _plain_heads(unit: Unit, main: list[Trigger], marks: Marks) -> list[Trigger]
     ]
 
 
-_WHO_WERE = re.compile(r"\b(?:the|who|after|because|that|if|when|those) (?:[\w'-]+ ){0,6}$")
+_WHO_WERE = re.compile(
+    r"\b(?:the (?:newly |recently )?|(?:who|after|because|that|if|when|those) (?:[\w'-]+ ){0,6})$"
+)
 
 
 def _background(trigger: Trigger, marks: Marks) -> bool:
@@ -522,9 +566,16 @@ def _labour(unit: Unit, marks: Marks) -> bool:
         if unit.sentence.paragraph - s.paragraph <= 1 or not marks.prose
     ]
     start = earlier[0].start if earlier else first
-    end = unit.end if marks.prose else min(len(marks.folded), unit.end + 400)
+    if marks.prose:
+        # "They switched off the lights. Fifty agency workers had sat down."
+        after = marks.sentences[unit.number + 1 : unit.number + 2]
+        end = after[0].end if after and after[0].paragraph == unit.sentence.paragraph else unit.end
+    else:
+        end = min(len(marks.folded), unit.end + 400)
     return any(
-        h.field == "scope" and h.code in scope and h.weight for h in between(marks.hits, start, end)
+        h.field in ("scope", "actor")
+        and (h.field == "actor" or (h.code in scope and h.weight))
+        for h in between(marks.hits, start, end)
     )
 
 
@@ -639,6 +690,18 @@ def compatible(some: Iterable[FoundPlace], others: Iterable[FoundPlace]) -> bool
     return any(a[: len(b)] == b or b[: len(a)] == a for a in ours for b in theirs)
 
 
+def _by_then(unit: Unit) -> list[FoundDate]:
+    """Return the day by which people were taken, where a sentence tells nothing else.
+
+    "By Sunday night police had arrested 132": not on the day of the strike.
+    """
+    if not unit.triggers or any(
+        t.hit.code.partition(".")[0] != "detained" for t in unit.triggers
+    ):
+        return []
+    return [d for d in unit.dates if d.value is not None and d.role == "end"]
+
+
 def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draft | None:
     for draft in reversed(drafts[-3:]):
         if draft.status != status:
@@ -668,6 +731,12 @@ def _near(unit: Unit, last: Unit, marks: Marks, draft: Draft) -> bool:
         return unit.number - last.number <= _WINDOW
     if last.sentence.heading and unit.number - last.number <= 2:
         return True
+    if (
+        unit.sentence.paragraph - last.sentence.paragraph == 1
+        and len(marks.sentences) <= _REPORT
+        and not _tied_down(unit, marks)
+    ):
+        return True  # The lead of a report, then how it came about.
     if unit.sentence.paragraph - last.sentence.paragraph > 2:
         return False
     mine = {e.key for e in unit.employers}

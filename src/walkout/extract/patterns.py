@@ -37,7 +37,7 @@ GAP = {"zh": 12, "en": 40}
 _BREAK = re.compile(r"[。！？!?\n]|\.\s")
 _CLAUSE = re.compile(r"[,，;；。！？!?\n]")
 SHORT = 8
-"""A Chinese gap of so many code points or fewer stays in its clause: verb and object stand close."""
+"""A Chinese gap of so many code points or fewer stays in its clause."""
 _A_TO_Z = re.compile("[a-z]")
 _LIST = re.compile(r"<(\w+)>")
 _GAP = re.compile(r"\s*\.\.(?:(\d+)\.\.)?\s*")

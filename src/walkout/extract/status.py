@@ -124,8 +124,8 @@ def status_of(
     if trigger.language == "zh" and trigger.field == "action" and not found:
         condition = _CONDITION_ZH.search(folded, sentence[0], trigger.start)
         if condition is not None and not _TOLD_ZH.search(folded, condition.end(), trigger.start):
-            word = next((c for c in cues if c.start <= condition.start() < c.end), None)
-            return ("threatened" if condition["threat"] else "general"), word
+            sign = next((c for c in cues if c.start <= condition.start() < c.end), None)
+            return ("threatened" if condition["threat"] else "general"), sign
     if any(gap < 100 for gap, _, _ in found):
         # A word before the trigger governs it closer than a denial that follows.
         found = [f for f in found if f[0] < 100]
@@ -239,7 +239,7 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
 
 _PAST_EN = re.compile(
     r"(?:ed|ung|uck|went|held|took|put|sat|stood|broke|beat|led|fled|began|laid|gone|done|fought|"
-    r"blocked|won|met|ran|hit|quit|hurt|taken|beaten|shot|slept|said|saw|wrote|hung|sought|fired)\b"
+    r"blocked|won|met|ran|hit|quit|hurt|shut|kept|threw|drove|rode|cut|lay|sang|spoke|drew|gave|let|set|came|stole|fell|taken|beaten|shot|slept|said|saw|wrote|hung|sought|fired)\b"
 )
 
 
@@ -284,6 +284,8 @@ _COUNTED = re.compile(
 def plural_noun(trigger: Hit, folded: str) -> bool:
     """Return whether a trigger is a bare plural noun: strikes in general, no one strike."""
     word = folded[trigger.start : trigger.end]
+    if word.startswith("strikes ") and word.count(" ") == 1:
+        word = "strikes"
     if trigger.language == "zh" or word not in _PLURAL_NOUN:
         return False
     before = folded[max(0, trigger.start - 30) : trigger.start]

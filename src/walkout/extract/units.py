@@ -207,7 +207,7 @@ def _triggers(
             status, cue = "denied", cue
         if status == "happened" and _in_general(hit, marks, sentence, clause):
             status = "general"
-        if plural_noun(hit, marks.folded):
+        if plural_noun(hit, marks.folded) and (marks.prose or not _of_a_row(hit, marks)):
             yield Trigger(hit, headed[0], "general" if marks.prose else status, cue, False, False)
             continue
         strong = headed[1] or _by_workers(hit, hits, marks, clause)
@@ -220,6 +220,11 @@ def _triggers(
                 or any(d.value is not None for d in between(marks.dates, *sentence[:2]))
             )
         yield Trigger(hit, headed[0], status, cue, main, strong)
+
+
+def _of_a_row(hit: Hit, marks: Marks) -> bool:
+    """Return whether a row or post names its strikes: "strikes at two mills"."""
+    return " " in marks.folded[hit.start : hit.end]
 
 
 _WAR_OR_PLAY = re.compile(
@@ -402,7 +407,7 @@ _BOSS_BEFORE = re.compile(
 )
 
 
-_MADE_MISSING = re.compile(r"disappeared|被|失联|失去联系|联系不上")
+_MADE_MISSING = re.compile(r"disappeared|out of contact|incommunicado|been heard|be reached|被|失联|失去联系|联系不上")
 _BY_POLICE = frozenset({"site_block", "road_block", "occupation", "property_damage", "march"})
 
 
