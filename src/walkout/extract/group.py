@@ -658,14 +658,8 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     if ended:
         # "the strike ended on 4 June": its end, not another day of its own.
         own = [d for d in own if all(abs(d.start - h.end) > _ENDED for h in ended)]
-    theirs = [d for u in draft.telling_units() for d in event_dates(u, marks)]
-    if (
-        not own
-        and unit.triggers
-        and all(t.hit.code.partition(".")[0] == "detained" for t in unit.triggers)
-    ):
-        # "By Sunday night police had arrested 132": not on the day of the strike.
-        own = [d for d in unit.dates if d.value is not None and d.role == "end"]
+    theirs = [d for u in draft.telling_units() for d in event_dates(u, marks) or _by_then(u)]
+    own = own or _by_then(unit)
     if not own and not ended and any(_plain_action(t) or t.strong for t in unit.triggers):
         own = day_before(unit, marks, fresh=True)
     theirs = theirs or day_before(draft.head_units()[0], marks, fresh=False)
