@@ -194,7 +194,7 @@ def _triggers(
             continue
         if hit.code in _BY_POLICE and _police_did(hit, hits, clause_of(spans, hit.start)):
             continue
-        if hit.code == "strike" and _employer_did(hit, hits):
+        if hit.code == "strike" and _employer_did(hit, hits, marks.folded):
             continue
         clause = clause_of(spans, hit.start)
         status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
@@ -407,7 +407,9 @@ _BOSS_BEFORE = re.compile(
 )
 
 
-_MADE_MISSING = re.compile(r"disappeared|out of contact|incommunicado|been heard|be reached|被|失联|失去联系|联系不上")
+_MADE_MISSING = re.compile(
+    r"disappeared|out of contact|incommunicado|been heard|be reached|被|失联|失去联系|联系不上"
+)
 _BY_POLICE = frozenset({"site_block", "road_block", "occupation", "property_damage", "march"})
 
 
@@ -435,9 +437,21 @@ _JUST_AFTER = 5
 """Code points: "the company who stopped work" has its subject at once before the verb."""
 
 
-def _employer_did(hit: Hit, hits: list[Hit]) -> bool:
-    """Return whether a firm stopped work or production, which is no strike."""
-    return hit.language == "en" and any(
+_STOPS = re.compile(r"stop|halt|suspend|cease|shut|clos|cancel|cut|refus|discontinu")
+_OF_A_FIRM = re.compile(r" (?:at|of|for|from|in|with) [^,;]*$")
+
+
+def _employer_did(hit: Hit, hits: list[Hit], folded: str) -> bool:
+    """Return whether a firm stopped work or production, which is no strike.
+
+    "300 workers of a printing company stop work" has workers for its subject.
+    """
+    if hit.language != "en" or _STOPS.match(folded, hit.start) is None:
+        return False
+    people = [h for h in hits if h.field == "actor" and h.end <= hit.start and h.code in ACTORS]
+    if people and _OF_A_FIRM.match(folded[people[-1].end : hit.start]):
+        return False
+    return any(
         h.field == "responder"
         and h.code == "employer"
         and 0 < hit.start - h.end <= _JUST_AFTER
