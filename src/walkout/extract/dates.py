@@ -191,7 +191,9 @@ def _walk(
             base = day_anchor or anchor
         elif anchor and published and isinstance(one.when, (Calendar, DayOfMonth)):
             gap = one.start - place if place >= 0 else 0
-            if one.form == "partial" and _is_news(one, published, anchor, gap):
+            if one.form == "partial" and (
+                _is_news(one, published, anchor, gap) or _still(one, published, anchor)
+            ):
                 base = None
         told = one.at(published, base)
         resolved.append(told)
@@ -201,6 +203,20 @@ def _walk(
             if last.precision in ("day", "days"):
                 day_anchor = last
     return resolved
+
+
+def _still(one: FoundDate, published: date, anchor: EventDate) -> bool:
+    """Whether "since April" says since when something goes on now, after a year told before."""
+    told = anchor.latest or anchor.earliest
+    return (
+        one.role == "start"
+        and anchor.precision in ("year", "years")
+        and told is not None
+        and (published - told).days > _YEAR
+    )
+
+
+_YEAR = 365
 
 
 def _is_news(one: FoundDate, published: date, anchor: EventDate, gap: int) -> bool:

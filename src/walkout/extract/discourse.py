@@ -156,7 +156,7 @@ def _told_start(draft: Draft, marks: Marks) -> FoundDate | None:
     told = draft.head_units()
     for unit in (*told, *(u for u in draft.telling_units() if u not in told)):
         own = event_dates(unit, marks)
-        if own and draft.status == "planned":
+        if own and draft.status in ("planned", "threatened"):
             return to_come(own[0], marks) or own[0]
         if own:
             # "停工从5月17日开始" tells the start better than any other day.
@@ -398,6 +398,10 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
     else:
         scope = marks.sentences[max(0, first.number - _FAR) : first.number]
     around = section(first.number, marks) if marks.prose and not marks.chinese else scope
+    if first.start > first.sentence.start and marks.prose:
+        # The part of the sentence before: "in Memphis, where ... in 1968, drivers walked out".
+        before = first.sentence._replace(end=first.start)
+        around = [*around, before]
     for sentence in reversed(around):
         found = [p for p in places_in(sentence, marks) if not _elsewhere(p, marks)]
         if found:

@@ -371,7 +371,9 @@ def _told_in_fiction(unit: Unit, marks: Marks) -> bool:
     return _FICTION.search(marks.folded, paragraph[0].start, paragraph[-1].end) is not None
 
 
-_AFFECTED = re.compile(r"\b(?:shares?|stocks?|revenues?|profits?|earnings|sales|investors|analysts?)\b")
+_AFFECTED = re.compile(
+    r"\b(?:shares?|stocks?|revenues?|profits?|earnings|sales|investors|analysts?)\b"
+)
 
 
 def _only_mentioned(unit: Unit, main: list[Trigger], marks: Marks) -> bool:
@@ -573,8 +575,7 @@ def _labour(unit: Unit, marks: Marks) -> bool:
     else:
         end = min(len(marks.folded), unit.end + 400)
     return any(
-        h.field in ("scope", "actor")
-        and (h.field == "actor" or (h.code in scope and h.weight))
+        h.field in ("scope", "actor") and (h.field == "actor" or (h.code in scope and h.weight))
         for h in between(marks.hits, start, end)
     )
 
@@ -658,8 +659,8 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     if ended:
         # "the strike ended on 4 June": its end, not another day of its own.
         own = [d for d in own if all(abs(d.start - h.end) > _ENDED for h in ended)]
-    theirs = [d for u in draft.telling_units() for d in event_dates(u, marks) or _by_then(u)]
-    own = own or _by_then(unit)
+    theirs = [d for u in draft.telling_units() for d in event_dates(u, marks) or _by_then(u, marks)]
+    own = own or _by_then(unit, marks)
     if not own and not ended and any(_plain_action(t) or t.strong for t in unit.triggers):
         own = day_before(unit, marks, fresh=True)
     theirs = theirs or day_before(draft.head_units()[0], marks, fresh=False)
@@ -684,16 +685,18 @@ def compatible(some: Iterable[FoundPlace], others: Iterable[FoundPlace]) -> bool
     return any(a[: len(b)] == b or b[: len(a)] == a for a in ours for b in theirs)
 
 
-def _by_then(unit: Unit) -> list[FoundDate]:
+def _by_then(unit: Unit, marks: Marks) -> list[FoundDate]:
     """Return the day by which people were taken, where a sentence tells nothing else.
 
     "By Sunday night police had arrested 132": not on the day of the strike.
     """
-    if not unit.triggers or any(
-        t.hit.code.partition(".")[0] != "detained" for t in unit.triggers
-    ):
+    if not unit.triggers or any(t.hit.code.partition(".")[0] != "detained" for t in unit.triggers):
         return []
-    return [d for d in unit.dates if d.value is not None and d.role == "end"]
+    return [
+        d
+        for d in unit.dates
+        if d.value is not None and d.role == "end" and marks.folded.startswith("by ", d.start)
+    ]
 
 
 def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draft | None:

@@ -15,7 +15,7 @@ _UNTIL = re.compile(r"(?<![a-z])(?:until|till|up to|as of|up until|through to|by
 _AHEAD = re.compile(
     r"(?<![a-z])(?:will|plans?|planned|planning|scheduled|set(?! (?:out|off|up))|expected|due"
     r"|intends?|to be held|to take place|upcoming|calls? for|called for|ahead of|vow(?:s|ed)?)"
-    r"(?: [a-z'-]+){0,6} "
+    r"(?: [a-z'-]+){0,10} "
     r"(?:on |in |for |from |by )?(?:the )?$"
 )
 _DATELINE = re.compile(

@@ -119,7 +119,11 @@ def status_of(
             and not _ENDING.search(folded, cue.end, cue.end + 24)
         ):
             found.append((cue.start - trigger.end, "planned", cue))
-    if _ASK.search(folded, max(sentence[1] - 2, 0), sentence[1]) and not found:
+    if (
+        not found
+        and _ASK.search(folded, max(sentence[1] - 2, 0), sentence[1])
+        and not _told_anyway(trigger, folded, sentence)
+    ):
         return "general", None
     if trigger.language == "zh" and trigger.field == "action" and not found:
         condition = _CONDITION_ZH.search(folded, sentence[0], trigger.start)
@@ -145,6 +149,24 @@ _CONDITION = re.compile(
     r"|are not"
     r"|isn't|aren't|refuses?|not met|no (?:deal|agreement|offer))\b"
 )
+_ASKS_EN = re.compile(
+    r"\W*(?:why|what|how|who|when|where|which|will|would|should|shall|can|could|is|are|was|were|do"
+    r"|does|did|has|have|had|may|might|must|so|really|if)\b"
+)
+_SUBJECT_EN = re.compile(
+    r"\b(?:workers|employees|staff|drivers|teachers|nurses|miners|cleaners)\b[^?]*$"
+)
+
+
+def _told_anyway(trigger: Hit, folded: str, sentence: tuple[int, int]) -> bool:
+    """Return whether a question mark closes a statement: "workers strike for more pay?"."""
+    return (
+        trigger.language == "en"
+        and _ASKS_EN.match(folded, sentence[0]) is None
+        and _SUBJECT_EN.search(folded[sentence[0] : trigger.start]) is not None
+    )
+
+
 _SET_FOR = re.compile(
     r"(?:planned|scheduled|proposed|due to begin|set)(?: to begin)? (?:for|on|from)\b"
 )

@@ -64,7 +64,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "prefecture": ("州", "地区", "盟", "市"), "province": ("省", "区", "市"),
 }  # fmt: skip
 _PREPOSITION = re.compile(r"(?:^|[^a-z])(?:in|at|near|from|to|outside|around|of|across|for) $")
-_SITED = re.compile(r"(?:^|[^a-z])(?:in|near|outside|around) $")
+_SITED = re.compile(r"(?:^|[^a-z])(?:in|at|near|outside|around) $")
 """Words before a city abroad that leave no other reading of its name."""
 _DATELINE = re.compile(r"(?: ?[:–—-] |, [A-Z]| \()")
 _PARENT_AFTER = re.compile(r", [A-Z]| in [A-Z]")
