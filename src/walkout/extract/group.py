@@ -301,7 +301,7 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
 
 def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     """Return the status in which a unit heads an event of its own; None when it heads none."""
-    if not labour_text:
+    if not labour_text or not unit.triggers:
         return None
     local = _labour(unit, marks)
     if marks.prose and not local:

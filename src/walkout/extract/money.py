@@ -272,7 +272,14 @@ def _read_zh(text: str, image: str, spot: Spot) -> FoundMoney | None:
     after = _AFTER.match(image, spot.end)
     if after is None:
         return None
-    factor = _factor(after["scale"] or "")
+    scale = after["scale"] or ""
+    if (
+        after["currency"] is None
+        and not _in_myriads(image, spot, scale)
+        and not _signed(image, spot)
+    ):
+        return None  # Most numbers: nothing near them says money.
+    factor = _factor(scale)
     numeral = spot.numeral
     if factor > 1:
         numeral = Numeral(numeral.low * factor, numeral.high * factor, numeral.step * factor)
@@ -308,11 +315,24 @@ def _read_zh(text: str, image: str, spot: Spot) -> FoundMoney | None:
     )
 
 
+_MARK = re.compile("[币元金镑¥$€£]|rmb")
+"""Last characters of the currencies that may stand before a number."""
+
+
+def _signed(image: str, spot: Spot) -> bool:
+    """Whether a currency may stand before a number, a bounding word between: 约人民币300."""
+    return _MARK.search(image, max(0, spot.start - 20), spot.start) is not None
+
+
+def _in_myriads(image: str, spot: Spot, scale: str) -> bool:
+    return scale.endswith(("万", "亿")) or image[spot.end - 1] in "万亿"
+
+
 def _is_sum(image: str, spot: Spot, after: re.Match[str], window: str) -> bool:
     """Whether a number in 万 or 亿 without a currency is money: 拖欠120万, 1.2亿的欠薪."""
     if image[spot.start] in "万亿":
         return False
-    if not (after["scale"] or "").endswith(("万", "亿")) and image[spot.end - 1] not in "万亿":
+    if not _in_myriads(image, spot, after["scale"] or ""):
         return False
     if not _BARE_END.match(image, after.end()):
         return False

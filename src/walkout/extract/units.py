@@ -181,8 +181,11 @@ def units(marks: Marks) -> Iterator[Unit]:
 def _triggers(
     marks: Marks, sentence: Sentence, spans: list[tuple[int, int]], hits: list[Hit]
 ) -> Iterator[Trigger]:
+    heading = [h for h in hits if h.field in _HEADING]
+    if not heading:
+        return
     cues = [h for h in hits if h.field == "cue"]
-    for hit in hits:
+    for hit in heading:
         headed = trigger_kind(hit)
         if headed is None or _of_the_boss(hit, marks.folded, sentence):
             continue
