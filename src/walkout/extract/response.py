@@ -49,6 +49,9 @@ _GO_BETWEENS = frozenset({"government", "labour_bureau", "official_union", "poli
 _OF_THE_FIRM = re.compile(r"旷工|自动离职|自离|开除|解雇|辞退|解聘|律师函|封号|爱干不干|毕业证")
 """Threats that only an employer can carry out."""
 
+_RESTORED = re.compile(r"照认|照发|换回|补回|挂回|改回|先给一半|当场|当天结清|现金")
+"""What only the employer can give back."""
+
 _NO_DISMISSAL = re.compile(
     r"(?:抗议|反对|不满|因|因为|由于|要求|撤销|威胁|扬言|否则|不得|停止|收回|撤回|就|将|会|不服|去年|之前)[^。;；]{0,12}$"
 )
@@ -191,6 +194,8 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
     if act in _ALONE:
         return _ALONE[act], None
     if act == "threat" and _OF_THE_FIRM.search(marks.folded, hit.start, hit.end):
+        return "employer", None
+    if act == "concession" and _RESTORED.search(marks.folded, hit.start, hit.end):
         return "employer", None
     if act in _BY_SOMEBODY:
         return "unknown", None
