@@ -320,6 +320,10 @@ def test_what_set_it_off(text: str, cause: list[str]) -> None:
         pytest.param(
             "Retirees surround government buildings over pensions", [], id="an office surrounded"
         ),
+        pytest.param("Cabbies strike over traffic police penalties", [], id="what police fined"),
+        pytest.param(
+            "Tailors strike, the boss summons police", ["police.presence"], id="called in"
+        ),
         pytest.param(
             "Cabbies strike and ask the city to crack down on illegal taxis",
             [],
@@ -463,3 +467,52 @@ def test_how_sure(text: str, status: str) -> None:
     """A plan that somebody may still avert is a threat; a share of workers is no aggregate."""
     line = told(text)
     assert (line["status"], line["kind"]) == (status, "action")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Strikes at two mills in Hefei over unpaid wages", id="a row of nouns"),
+        pytest.param("Nurses in Hefei strike for more pay?", id="a stray question mark"),
+        pytest.param(
+            "300 workers of a printing company stopped work in Hefei", id="workers of a firm"
+        ),
+        pytest.param(
+            "Staff in Hefei hold a strike, protest against unpaid wages", id="what it is about"
+        ),
+        pytest.param(
+            "Staff in Hefei strike on Monday and protested that wages were unpaid.",
+            id="what they said",
+        ),
+    ],
+)
+def test_a_strike_and_no_more(text: str) -> None:
+    """Rows tell strikes as nouns, with stray marks, and with words that only say what about."""
+    assert told(text)["action"] == ["strike"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Are workers in Hefei on strike?", id="a question"),
+        pytest.param("The printing company stopped production in Hefei last week.", id="a firm"),
+    ],
+)
+def test_no_strike_is_told(text: str) -> None:
+    """A question tells nothing, nor does a firm that stops work."""
+    assert not any(
+        line["status"] == "happened" and "strike" in line["action"]
+        for line in (assemble(m.statements) for m in extract(text, published=WRITTEN))
+    )
+
+
+def test_a_works_of_a_nation_is_no_employer() -> None:
+    """Headline verbs and nations before a works name nobody."""
+    assert told("Workers at a Korean factory in Hefei strike over fines")["employer"] == []
+    assert told("Workers on Strike, Citing Company Fines in Hefei")["employer"] == []
+
+
+def test_who_acts_is_no_demand() -> None:
+    """Rickshaw drivers who ask for something do not ask for rickshaws."""
+    line = told("Rickshaw drivers in Hefei protest against a speed limit")
+    assert "unlicensed_competition" not in line["demand"]

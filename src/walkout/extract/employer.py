@@ -89,7 +89,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     word = r"[A-Z](?:[A-Za-z0-9&.-]|'(?!s\b))*[A-Za-z0-9&]|[A-Z]"
     loose = re.compile(
         rf"(?<![A-Za-z])((?:{word})(?: (?:{word}))*)(?:'s?)? (?:[a-z][a-z-]+ ){{0,2}}"
-        rf"(?:factory|plant|company|works|mill|mine|shipyard|workers|employees|staff|drivers)(?![A-Za-z])"
+        rf"(?:factory|plant|company|works|mill|mine|shipyard|workers|employees|staff"
+        rf"|drivers)(?![A-Za-z])"
     )
     at = re.compile(
         rf"(?:[Ww]orkers|[Ee]mployees|[Ss]taff|[Dd]rivers|[Tt]eachers|[Mm]iners) "
@@ -280,7 +281,8 @@ _VERBS = frozenset(
     "stage stages rally over against at outside after threaten threatens seek seeks petition "
     "gather gathers hold holds occupy occupies walk walks stop stops sue sues fight fights clash "
     "clashes monday tuesday wednesday thursday friday saturday sunday unpaid wages pay angry "
-    "owed citing privatize privatise protesting demanding striking blocking seeking opposing claiming "
+    "owed citing privatize privatise protesting demanding striking blocking seeking opposing"
+    " claiming "
     "owing fearing following saying sues despite because when while as may will plans plan former "
     "angered angry hundreds thousands dozens over".split()
 )

@@ -58,7 +58,7 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             yield scribe.hit("action", hit.code, hit, 0.6)
 
 
-_MOTIVE = re.compile(r"^(?:protesting|protest|抗议)$")
+_MOTIVE = re.compile(r"^(?:protesting|protest|protested|抗议)$")
 
 
 def _motive(hit: Hit, others: list[Hit], scribe: Scribe) -> bool:
@@ -74,7 +74,12 @@ def _motive(hit: Hit, others: list[Hit], scribe: Scribe) -> bool:
             and "\n" not in folded[o.end : hit.start]
             for o in others
         )
-    if hit.end - hit.start == 7 and folded[hit.start - 3 : hit.start] not in ("in ", "to "):
+    said = folded.startswith(" that", hit.end)
+    if hit.end - hit.start == 9 and not said:
+        return False
+    if hit.end - hit.start == 7 and not (
+        folded[hit.start - 3 : hit.start] in ("in ", "to ") or folded[hit.start - 2] in ",;"
+    ):
         return False
     return any(
         o.code != "demonstration"

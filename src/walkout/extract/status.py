@@ -261,7 +261,8 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
 
 _PAST_EN = re.compile(
     r"(?:ed|ung|uck|went|held|took|put|sat|stood|broke|beat|led|fled|began|laid|gone|done|fought|"
-    r"blocked|won|met|ran|hit|quit|hurt|shut|kept|threw|drove|rode|cut|lay|sang|spoke|drew|gave|let|set|came|stole|fell|taken|beaten|shot|slept|said|saw|wrote|hung|sought|fired)\b"
+    r"blocked|won|met|ran|hit|quit|hurt|shut|kept|threw|drove|rode|cut|lay|sang|spoke|drew|gave"
+    r"|let|set|came|stole|fell|taken|beaten|shot|slept|said|saw|wrote|hung|sought|fired)\b"
 )
 
 
@@ -279,7 +280,8 @@ def told_as_past(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
 
 _NOUN_FORM = re.compile(
     r"^(?:strike|walkout|protest|demonstration|march|rally|sit-in|clash|blockade|crackdown|"
-    r"strike action|work stoppage|stoppage|massacre of|riot|petition|hunger strike|slowdown|picket)s?$"
+    r"strike action|work stoppage|stoppage|massacre of|riot|petition|hunger strike|slowdown"
+    r"|picket)s?$"
 )
 
 

@@ -473,8 +473,10 @@ def _of_the_boss(hit: Hit, folded: str, sentence: Sentence) -> bool:
 
 
 _LATER = re.compile(
-    r"\s*(?:and |but )?(?:in|over|during) the (?:days|weeks|months|year) (?:that|which|to) (?:followed|come)"
-    r"|\s*(?:and |but )?(?:in|over|during) the (?:following|ensuing|next)(?: \w+)? (?:days|weeks|months)"
+    r"\s*(?:and |but )?(?:in|over|during) the (?:days|weeks|months|year) (?:that|which|to)"
+    r" (?:followed|come)"
+    r"|\s*(?:and |but )?(?:in|over|during) the (?:following|ensuing|next)(?: \w+)? (?:days|weeks"
+    r"|months)"
     r"|\s*(?:and |but )?(?:days|weeks|months) (?:later|afterwards)\b"
 )
 
