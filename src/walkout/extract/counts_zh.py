@@ -266,6 +266,8 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
     if counted is None:
         return _bare(text, image, spot) if bare else None
     noun_class, noun_start, noun_end, end = counted
+    if kind == "piece" and noun_end <= start:
+        start = noun_start  # 工人们200多个: without its noun 200多个 counts nobody
     if suffix := _SUFFIX.match(image, end):
         end = suffix.end()
         if suffix["least"]:
@@ -411,7 +413,9 @@ def _headcount(text: str, image: str, spot: Spot, match: re.Match[str]) -> Found
     """人数：六十余 counts people without a word for them."""
     if not is_whole(spot.numeral):
         return None
-    start, bound, about = bounding(image, spot)
+    _, bound, about = bounding(image, spot)
+    head = _HEADCOUNT.search(image, max(0, spot.start - 8), spot.start)
+    start = head.start() if head is not None else spot.start
     more = match["more"]
     low, high = bounded(spot.numeral, bound or ("over" if more in ("多", "余") else "exact"))
     end = match.end()
