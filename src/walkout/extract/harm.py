@@ -31,7 +31,7 @@ _ATTRIBUTE = re.compile(
     r" (?:(?!\d|one|two|three|four|five|six|seven|eight|nine|ten|several|some|about|dozens)"
     r"\w+ )?(?:workers?|miners?|employees|staff|teachers|drivers|labou?rers)\b"
 )
-_PART = re.compile(r"[,，;；]|\\b(?:and|but|while)\\b|和|及")
+_PART = re.compile(r"[,，;；]|\b(?:and|but|while)\b|和|及")
 _INCLUDING = re.compile(r"\b(?:including|among them|of whom|along with|as well as)\b|包括|其中")
 _SOLE_POLICE = frozenset(
     {"detained.administrative", "detained.criminal", "detained.rsdl", "detained.formal_arrest"}
@@ -311,10 +311,9 @@ def listed(count: FoundCount, counts: list[FoundCount], folded: str, *, among: b
         folded: Image of the reading.
         among: "including X" counts too, not only brackets.
     """
-    earlier = [c for c in counts if c.start < count.start]
-    if not earlier:
+    if not counts or counts[0].start >= count.start:
         return False
-    stretch = folded[earlier[0].end : count.start]
+    stretch = folded[counts[0].end : count.start]
     if stretch.count("(") > stretch.count(")"):
         return True
     if not among:

@@ -29,7 +29,7 @@ HEADING = 90
 """A line of at most so many code points without a full stop is read as a heading."""
 
 
-LONGEST = 2000
+LONGEST = 1000
 """Code points. What has no stop for longer, a table or noise, is read in pieces of so many: words
 of one sentence are looked at in pairs, and time must stay linear in the text."""
 
