@@ -192,7 +192,9 @@ def _walk(
         elif anchor and published and isinstance(one.when, (Calendar, DayOfMonth)):
             gap = one.start - place if place >= 0 else 0
             if one.form == "partial" and (
-                _is_news(one, published, anchor, gap) or _still(one, published, anchor)
+                _is_news(one, published, anchor, gap)
+                or _still(one, published, anchor)
+                or anchor.precision == "years"
             ):
                 base = None
         told = one.at(published, base)

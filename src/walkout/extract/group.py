@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from walkout.extract.dates import FoundDate
+from walkout.extract.frame import of_source
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.status import Status, told_as_past
@@ -43,10 +44,12 @@ class Draft:
     Args:
         status: Its status.
         units: The units that tell it, in order; those with a head first made it.
+        answers: An action that it answers was told just before: a dismissal is a response.
     """
 
     status: Status
     units: list[Unit] = field(default_factory=list)
+    answers: bool = False
     _told: list[Trigger] = field(default_factory=list)
     _heads: list[Trigger] = field(default_factory=list)
     _head_units: list[Unit] = field(default_factory=list)
@@ -287,7 +290,7 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
         if home is not None:
             home.units.append(unit)
         elif not marks.prose or _tied_down(unit, marks):
-            drafts.append(Draft(status, [unit]))
+            drafts.append(Draft(status, [unit], answers=_answers(unit, drafts, marks)))
         else:
             _attach(unit, drafts, marks)
     if not marks.prose and not drafts:
@@ -297,6 +300,15 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
     if not marks.prose:
         _take_context(drafts, all_units, marks)
     return drafts
+
+
+def _answers(unit: Unit, drafts: list[Draft], marks: Marks) -> bool:
+    """Return whether what prose tells follows an action told in this paragraph or the one before."""
+    return marks.prose and any(
+        d.kind in ("action", "repression")
+        and unit.sentence.paragraph - d.units[-1].sentence.paragraph <= 1
+        for d in drafts[-3:]
+    )
 
 
 def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
@@ -330,7 +342,7 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     states = {t.status for t in strong}
     if not any(t.kind == "action" for t in unit.triggers) and _crime(unit):
         return None
-    if not marks.prose and _remembered(unit, marks):
+    if not marks.prose and (_remembered(unit, marks) or _disaster(strong, marks)):
         return None
     if not any(t.kind != "employer_act" or _collective(t, unit) for t in strong):
         return None
@@ -380,14 +392,14 @@ def _only_mentioned(unit: Unit, main: list[Trigger], marks: Marks) -> bool:
     """Return whether news of a firm's affairs only mentions a strike: "the strike had cost it"."""
     if marks.chinese or not main or _AFFECTED.search(marks.folded, unit.start, unit.end) is None:
         return False
-    return (
-        all(
-            t.hit.field == "action" and marks.folded[: t.hit.start].endswith(("the ", "a ", "any "))
-            for t in main
+    return all(
+        t.hit.field == "action"
+        and (
+            marks.folded.startswith(("the ", "a ", "any "), t.hit.start)
+            or marks.folded[max(0, t.hit.start - 4) : t.hit.start].endswith(("the ", " a ", "any "))
         )
-        and not unit.of("actor")
-        and not event_dates(unit, marks)
-    )
+        for t in main
+    ) and not event_dates(unit, marks)
 
 
 def _plain_heads(unit: Unit, main: list[Trigger], marks: Marks) -> list[Trigger]:
@@ -439,6 +451,36 @@ def _tells_action(marks: Marks) -> bool:
         or h.field == "organisation"
         or (h.field == "actor" and h.code == "supporters")
         for h in marks.hits
+    )
+
+
+_ACCIDENT = re.compile(
+    r"火灾|起火|着火|大火|失火|车祸|交通事故|追尾|相撞|侧翻|食物中毒|集体中毒|地震|洪水|踩踏|肇事|消防"
+)
+_GRIEVANCE = re.compile(
+    r"罢|抗议|讨薪|维权|欠薪|工资|赔偿|补偿|横幅|示威|游行|上访|静坐|堵(?!车|塞)|跳楼|塔吊|讨说法|要求|声援|怠工|联名"
+)
+
+
+_BEFALLS = frozenset(
+    {"road_block", "property_damage", "site_block", "sit_in", "slowdown", "clash", "demonstration"}
+)
+"""Actions whose words also tell what a crash leaves on a road."""
+
+
+def _disaster(strong: list[Trigger], marks: Marks) -> bool:
+    """Return whether a post tells of a fire, a crash or a poisoning and of nobody who acts.
+
+    People are evacuated, drivers are held and shops close there without any dispute.
+    """
+    return (
+        marks.chinese
+        and _ACCIDENT.search(marks.folded) is not None
+        and _GRIEVANCE.search(marks.folded) is None
+        and not any(
+            t.hit.field == "action" and t.hit.weight == 2 and t.hit.code not in _BEFALLS
+            for t in strong
+        )
     )
 
 
@@ -664,9 +706,13 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
     if not own and not ended and any(_plain_action(t) or t.strong for t in unit.triggers):
         own = day_before(unit, marks, fresh=True)
     theirs = theirs or day_before(draft.head_units()[0], marks, fresh=False)
+    if not unit.triggers and own and theirs and _soon_after(own[0], theirs[0]):
+        own = []  # "Talks resumed on Sunday": it goes on.
     if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
         return True
-    if not compatible(unit.places, [p for u in draft.telling_units() for p in u.places]):
+    mine_there = [p for p in unit.places if not of_source(p, marks)]
+    theirs_there = [p for u in draft.telling_units() for p in u.places if not of_source(p, marks)]
+    if not compatible(mine_there, theirs_there):
         return True
     if marks.prose and unit.triggers:
         mine = {e.key for e in unit.employers}
@@ -674,6 +720,17 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
         if mine and known and not any(a in b or b in a for a in mine for b in known):
             return True
     return False
+
+
+_AFTER_IT = 45
+"""Days within which what came of an event is still told with it."""
+
+
+def _soon_after(later: FoundDate, first: FoundDate) -> bool:
+    a, b = later.value, first.value
+    return bool(
+        a and b and a.earliest and b.earliest and 0 <= (a.earliest - b.earliest).days <= _AFTER_IT
+    )
 
 
 def compatible(some: Iterable[FoundPlace], others: Iterable[FoundPlace]) -> bool:
@@ -770,7 +827,9 @@ def _goes_on(unit: Unit, last: Unit) -> bool:
 
 def _attach(unit: Unit, drafts: list[Draft], marks: Marks) -> None:
     """Give a unit without a head of its own to the event being told, if it goes on with it."""
-    if not drafts or not (any(h.field in _SUPPORTING for h in unit.hits) or _sizes(unit)):
+    if not drafts or not (
+        any(h.field in _SUPPORTING or h.code == "ended" for h in unit.hits) or _sizes(unit)
+    ):
         return
     draft = drafts[-1]
     last = draft.units[-1]

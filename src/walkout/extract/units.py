@@ -333,6 +333,8 @@ def _in_general(hit: Hit, marks: Marks, sentence: Sentence, clause: tuple[int, i
     """Return whether the present tense tells no single event: "drivers block roads"."""
     if hit.language != "en" or hit.field != "action" or sentence.heading:
         return False
+    if _MAXIM.match(marks.folded, hit.end):
+        return True
     if len(marks.sentences) < _OPINES or told_as_past(hit, marks.folded, clause):
         return False
     before = marks.folded[max(clause[0], hit.start - 12) : hit.start]
@@ -344,6 +346,10 @@ def _in_general(hit: Hit, marks: Marks, sentence: Sentence, clause: tuple[int, i
     return not any(between(found, *sentence[:2]) for found in where)
 
 
+_MAXIM = re.compile(
+    r" (?:(?:without|with|that|which) (?:[\w'-]+ ){1,5})?(?:is|are) (?:an?|the|not|never|always|what|how|where)\b"
+)
+"""A strike without a fund is a holiday."""
 _NOW = re.compile(r"\b(?:now|still|today|tonight|we|i|our|my|us)\b")
 _GOING_ON = re.compile(r"\b(?:are|is|have|has|were|was|been)\b")
 
