@@ -38,6 +38,8 @@ def test_the_words_around_give_the_status(text: str, status: str) -> None:
         ),
         pytest.param("关于举办职工运动会的通知：请各车间在篮球场集合。", id="a sports day"),
         pytest.param("他向公司递交了辞职报告，不再担任监事。", id="one resignation"),
+        pytest.param("昨日凌晨民房起火，百余名职工被安全疏散，火势被控制。", id="a fire"),
+        pytest.param("高速发生追尾，货车司机坐在地上，交通堵塞一小时。", id="a crash"),
     ],
 )
 def test_what_tells_of_no_action_gives_none(text: str) -> None:

@@ -19,6 +19,7 @@ from walkout.extract.units import (
     Unit,
     apart,
     clause_of,
+    later,
     trigger_kind,
 )
 from walkout.places import FoundPlace
@@ -654,7 +655,7 @@ def _tied_down(unit: Unit, marks: Marks) -> bool:
     return any(
         c.noun_class not in OTHERS and not c.every and (c.value.low >= 2) and not c.bare
         for c in unit.counts
-    ) and any(t.main and (t.strong or t.kind == "employer_act") for t in unit.triggers)
+    ) and any(t.main and (later(unit, marks) or t.strong or t.kind == "employer_act") for t in unit.triggers)
 
 
 _ENDED = 12
@@ -763,7 +764,7 @@ def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draf
         last = draft.units[-1]
         if not _near(unit, last, marks, draft) or conflict(unit, draft, marks):
             continue
-        if marks.prose and _then_dismissed(unit, draft, marks):
+        if marks.prose and (later(unit, marks) or _then_dismissed(unit, draft, marks)):
             continue
         return draft
     return None
@@ -771,9 +772,12 @@ def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draf
 
 def _then_dismissed(unit: Unit, draft: Draft, marks: Marks) -> bool:
     """Return whether a sentence of prose tells only of dismissals that followed an event."""
-    kinds = {t.kind for t in unit.triggers if t.main}
+    main = [t for t in unit.triggers if t.main]
     return (
-        kinds == {"employer_act"} and draft.kind != "employer_act" and not event_dates(unit, marks)
+        bool(main)
+        and all(t.hit.code == "dismissed" for t in main)
+        and all(t.hit.code != "dismissed" for t in draft.heads)
+        and not event_dates(unit, marks)
     )
 
 
