@@ -487,6 +487,11 @@ _LATER = re.compile(
 )
 
 
+def later(unit: Unit, marks: Marks) -> bool:
+    """Return whether a unit begins with words that put it weeks after what stands before."""
+    return _LATER.match(marks.folded, unit.start) is not None
+
+
 def _afterwards(
     sentence: Sentence, spans: list[tuple[int, int]], triggers: list[Trigger], folded: str
 ) -> int | None:
