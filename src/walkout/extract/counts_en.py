@@ -25,7 +25,7 @@ _CLASSES: dict[NounClass, str] = {
     "public_servant government_employee law_enforcement_officer teller salesman salesmen"
     " saleswoman "
     "saleswomen salespeople hairdresser packer picker busman busmen tradesman tradesmen apprentice "
-    "plumber painter welder tutor nanny maid housekeeper bartender beautician model",
+    "plumber painter welder tutor unionist nanny maid housekeeper bartender beautician model",
     "construction": "construction_worker builder bricklayer carpenter",
     "driver": "driver cabbie taxi_driver truck_driver trucker cab_driver bus_driver cabdriver "
               "motorist "

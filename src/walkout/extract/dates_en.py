@@ -48,7 +48,8 @@ _DATE = re.compile(
     rf"|(?P<month3>{_M}))"
     rf"(?:(?:,| of|,? in)? (?P<year>{_YEAR})(?!(?<=00) {_PEOPLE})|(?: (?P<from>(?:this|last"
     rf"|next) year|of (?:this|last"
-    rf"|next|the same|that) year|the same year)))?"
+    rf"|next|the same|that|the following|the next|the previous) year"
+    rf"|the (?:same|following|next|previous) year)))?"
 )
 _MONTH_RANGE = re.compile(
     rf"(?<![a-z])(?P<first>{_M})(?: (?P<year1>{_YEAR}))?(?:{_TO})(?P<last>{_M})(?: "

@@ -101,6 +101,13 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
             and not (act == "disappearance" and _boss_gone(hit, unit, marks))
             and not (act == "mediation" and _only_asked(hit, marks))
         ]
+        if draft.answers and draft.kind == "employer_act" and "employer.dismissal" not in seen:
+            for hit in unit.of("harm"):
+                if hit.code == "dismissed" and hit not in other:
+                    # Who struck and then lost the job was answered so.
+                    seen.add("employer.dismissal")
+                    yield scribe.hit("response", "employer.dismissal", hit, 0.7)
+                    break
         used: set[Hit] = set()
         for act, hit in acts:
             responder, by = _who(act, hit, responders, marks)
