@@ -25,7 +25,12 @@ _CLASSES: dict[NounClass, str] = {
     "public_servant government_employee law_enforcement_officer teller salesman salesmen"
     " saleswoman "
     "saleswomen salespeople hairdresser packer picker busman busmen tradesman tradesmen apprentice "
-    "plumber painter welder tutor unionist nanny maid housekeeper bartender beautician model",
+    "plumber painter welder tutor unionist deckhand filleter cutter spinner polisher grinder moulder fitter dyer compositor "
+    "bookbinder roofer mason quarryman quarrymen logger shearer milker tapper plucker sorter checker "
+    "lineman linemen trackman trackmen ferryman ferrymen lighterman lightermen stagehand projectionist "
+    "animator typist telephonist sweeper scavenger binman binmen letter_carrier mail_carrier midwife "
+    "midwives pharmacist radiographer academic researcher librarian steward stewardess embroiderer "
+    "stitcher hemmer knitter lacemaker glassblower shipwright stoker baker butcher brewer nanny maid housekeeper bartender beautician model",
     "construction": "construction_worker builder bricklayer carpenter",
     "driver": "driver cabbie taxi_driver truck_driver trucker cab_driver bus_driver cabdriver "
               "motorist "

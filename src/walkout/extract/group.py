@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from walkout.extract.dates import FoundDate
-from walkout.extract.frame import of_source
+from walkout.extract.frame import of_source, places_in
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
+from walkout.extract.segment import Sentence
 from walkout.extract.status import Status, told_as_past
 from walkout.extract.units import (
     ACTORS,
@@ -291,7 +292,11 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
         if home is not None:
             home.units.append(unit)
         elif not marks.prose or _tied_down(unit, marks):
-            drafts.append(Draft(status, [unit], answers=_answers(unit, drafts, marks)))
+            draft = Draft(status, [unit], answers=_answers(unit, drafts, marks))
+            set_by = scene(unit, marks) if not event_dates(unit, marks) else None
+            if set_by is not None:
+                draft.units += [u for u in all_units if u.sentence is set_by]
+            drafts.append(draft)
         else:
             _attach(unit, drafts, marks)
     if not marks.prose and not drafts:
@@ -317,7 +322,7 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
     if not labour_text or not unit.triggers:
         return None
     local = _labour(unit, marks)
-    if marks.prose and not local:
+    if marks.prose and not local and not _of_its_subject(unit, marks):
         return None
     if _told_in_fiction(unit, marks):
         return None
@@ -401,6 +406,24 @@ def _only_mentioned(unit: Unit, main: list[Trigger], marks: Marks) -> bool:
         )
         for t in main
     ) and not event_dates(unit, marks)
+
+
+def _of_its_subject(unit: Unit, marks: Marks) -> bool:
+    """Return whether an essay on labour tells of a strike fully, though without a word of labour."""
+    return (
+        any(t.main and t.strong and t.hit.code in _STRIKES for t in unit.triggers)
+        and bool(event_dates(unit, marks))
+        and (
+            any(p.place.level != "country" and not p.weak for p in unit.places)
+            or any(c.noun_class not in OTHERS and c.value.low > 1 for c in unit.counts)
+        )
+        and marks.on_labour
+    )
+
+
+_STRIKES = frozenset(
+    {"strike", "slowdown", "hunger_strike", "collective_resignation", "occupation"}
+)
 
 
 def _plain_heads(unit: Unit, main: list[Trigger], marks: Marks) -> list[Trigger]:
@@ -644,9 +667,43 @@ def _workers(unit: Unit, marks: Marks) -> bool:
     )
 
 
+def scene(unit: Unit, marks: Marks) -> Sentence | None:
+    """Return the sentence just before that sets the scene for what a unit tells.
+
+    "In Kitwe, on 4 July 1990, 5,000 miners laid by their lamps. They marched on the office." It
+    tells a day and a place or a number of people, and nothing that heads an event itself.
+    """
+    if marks.chinese or not marks.prose or unit.number < 1:
+        return None
+    before = marks.sentences[unit.number - 1]
+    span = (before.start, before.end)
+    if before.paragraph != unit.sentence.paragraph or not any(
+        d.value is not None
+        and d.role in ("point", "start", "range")
+        and d.form in ("absolute", "partial", "relative")
+        and d.value.precision in ("day", "days", "month", "month_part", "week")
+        and not d.ahead
+        and not dates_report(d, marks)
+        for d in between(marks.dates, *span)
+    ):
+        return None
+    if any(trigger_kind(h) is not None and h.weight == 2 for h in between(marks.hits, *span)):
+        return None
+    told = any(
+        c.noun_class not in OTHERS and c.value.low > 1 and not c.bare
+        for c in between(marks.counts, *span)
+    ) or bool(places_in(before, marks))
+    return before if told and _BEGINS_ON.match(marks.folded, unit.start) else None
+
+
+_BEGINS_ON = re.compile(
+    r"(?:and |but |then |so )?(?:they|he|she|it|all|most|some|many|the|their|both|there|police)\b"
+)
+
+
 def _tied_down(unit: Unit, marks: Marks) -> bool:
     """Return whether words in prose tie an event down: a day, a place, a firm or a number."""
-    if event_dates(unit, marks):
+    if event_dates(unit, marks) or scene(unit, marks):
         return True
     if any(p.place.level != "country" and not p.weak for p in unit.places) or unit.employers:
         return True
@@ -655,7 +712,10 @@ def _tied_down(unit: Unit, marks: Marks) -> bool:
     return any(
         c.noun_class not in OTHERS and not c.every and (c.value.low >= 2) and not c.bare
         for c in unit.counts
-    ) and any(t.main and (later(unit, marks) or t.strong or t.kind == "employer_act") for t in unit.triggers)
+    ) and any(
+        t.main and (later(unit, marks) or t.strong or t.kind == "employer_act")
+        for t in unit.triggers
+    )
 
 
 _ENDED = 12
@@ -777,7 +837,7 @@ def _then_dismissed(unit: Unit, draft: Draft, marks: Marks) -> bool:
         bool(main)
         and all(t.hit.code == "dismissed" for t in main)
         and all(t.hit.code != "dismissed" for t in draft.heads)
-        and not event_dates(unit, marks)
+        and all(d.form == "anaphoric" for d in event_dates(unit, marks))
     )
 
 

@@ -49,6 +49,8 @@ event needs words that tie it down; below it is a post, which tells its event in
 
 
 _AROUND = 40
+_EVERY = 500
+"""A text on labour has a word of it for every so many code points."""
 _WHOLE = 200
 """Up to so many code points a text is looked through for persons once, not around each quote."""
 
@@ -82,6 +84,7 @@ class Marks:
     on: date | None = None
     chinese: bool = field(init=False)
     prose: bool = field(init=False)
+    _on_labour: bool | None = None
     _firm_places: dict[str, FoundPlace] | None = None
     _all_persons: list[tuple[int, int]] | None = None
     _persons: dict[tuple[int, int], bool] = field(default_factory=dict)
@@ -89,6 +92,16 @@ class Marks:
     def __post_init__(self) -> None:
         self.chinese = self.language.startswith("zh")
         self.prose = len(self.text) * (2 if self.chinese else 1) > LONG
+
+    @property
+    def on_labour(self) -> bool:
+        """Whether a long text speaks of people at work throughout, so that they are its subject."""
+        if self._on_labour is None:
+            told = sum(
+                h.field == "scope" and h.code == "labour" and h.weight > 0 for h in self.hits
+            )
+            self._on_labour = told * _EVERY >= len(self.text)
+        return self._on_labour
 
     def sentence_at(self, at: int) -> Sentence | None:
         """Return the sentence in which a position lies."""
@@ -134,9 +147,7 @@ class Marks:
         return self._persons[span]
 
 
-def scan(
-    text: str, *, published: date | None, language: str | None, listen: bool = False
-) -> Marks:
+def scan(text: str, *, published: date | None, language: str | None, listen: bool = False) -> Marks:
     """Return the lexicon's hits and the sentences of a reading; `fill` finds the rest.
 
     Args:

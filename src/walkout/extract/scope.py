@@ -41,6 +41,8 @@ def scope_of(draft: Draft, marks: Marks) -> tuple[Scope, Hit | None]:
     if near:
         best = next((h for h in near if h.code == "labour"), near[0])
         return ("labour" if best.code == "labour" else "borderline"), best
+    if marks.prose and marks.on_labour:
+        return "labour", heads[0].hit  # A strike in an essay on work.
     return "not_labour", next((h for h in own), None)
 
 
