@@ -676,6 +676,12 @@ def scene(unit: Unit, marks: Marks) -> Sentence | None:
     if marks.chinese or not marks.prose or unit.number < 1:
         return None
     before = marks.sentences[unit.number - 1]
+    if (
+        unit.number > 1
+        and marks.sentences[unit.number - 2].paragraph == unit.sentence.paragraph
+        and not between(marks.dates, before.start, before.end)
+    ):
+        before = marks.sentences[unit.number - 2]
     span = (before.start, before.end)
     if before.paragraph != unit.sentence.paragraph or not any(
         d.value is not None

@@ -209,7 +209,8 @@ _DURING_ZH = re.compile(r"期间|以来|之后")
 
 _OBJECT_OF = re.compile(
     r"\b(?:broke up|broken up|breaks? up|dispersed?|cleared|charged|raided|crushed|attacked|stormed"
-    r"|suppressed|put down|quelled|fired (?:on|at|into)|shot (?:into|at)) (?:an?|the|their|its)"
+    r"|suppressed|put down|quelled|fired (?:on|at|into)|shot (?:into|at)"
+    r"|ended|settled|resolved) (?:an?|the|their|its)"
     r"(?: [\w'-]+)? $"
 )
 

@@ -67,6 +67,9 @@ _PREPOSITION = re.compile(r"(?:^|[^a-z])(?:in|at|near|from|to|outside|around|of|
 _SITED = re.compile(r"(?:^|[^a-z])(?:in|at|near|outside|around) $")
 """Words before a city abroad that leave no other reading of its name."""
 _DATELINE = re.compile(r"(?: ?[:–—-] |, [A-Z]| \()")
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}|[IVX]{1,5})[.)] ")
+_TITLE = re.compile(r" ?(?:[,:]|and the |or the )?[^\n.]{0,60}(?:\n|$)")
+"""A numbered heading that begins with a name: "4. Leeds", "II. Leeds, the rope-walk"."""
 _PARENT_AFTER = re.compile(r", [A-Z]| in [A-Z]")
 _LOWER_LEAST = 5
 """Shortest name that counts without a capital letter."""
@@ -225,6 +228,9 @@ def _is_sited(text: str, original: str, start: int, end: int) -> bool:
     """Return whether words or a dateline make a place of a name: in Leeds, "LEEDS - "."""
     if _SITED.search(text, max(0, start - 9), start):
         return _NAME_AFTER.match(original, end) is None
+    line = original.rfind("\n", 0, start) + 1
+    if _NUMBERED.fullmatch(original, line, start) and _TITLE.match(original, end):
+        return True
     opens = not start or original[start - 1] == "\n"
     return opens and original[start:end].isupper() and _DATELINE.match(original, end) is not None
 
