@@ -29,7 +29,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from benchmarks.quality.labels import ClassScores, LabelScores, print_lists, translated
-from walkout.extract import extract
+from benchmarks.quality.reading import extract
 from walkout.model.contract import assemble
 from walkout.model.statement import Mention
 

@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality.reading import extract
 from benchmarks.quality.scores import HEAD, Confusions, Counts, Score, row, share, wilson
-from walkout.extract import extract
 from walkout.model.contract import assemble
 
 Json = dict[str, Any]

@@ -26,8 +26,8 @@ from benchmarks.quality.compare import (
     likeness,
     pair,
 )
+from benchmarks.quality.reading import extract
 from benchmarks.quality.scores import HEAD, Confusions, Counts, Score, micro, row, table
-from walkout.extract import extract
 
 GOLD = Path(__file__).parent.parent / "gold" / "extraction"
 

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.quality.reading import extract
 from benchmarks.quality.scores import HEAD, Confusions, Counts, Score, row
-from walkout.extract import extract
 
 FILES = {"documents": "Sabinet_R.json", "sentences": "Sabinet.json"}
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks.quality.reading import extract
 from walkout.capture import CaptureFault, capture
-from walkout.extract import extract
 from walkout.model import media
 from walkout.model.contract import assemble, tells_event
 from walkout.model.document import Capture, Reading
@@ -104,8 +104,6 @@ def load(sample: Path = SAMPLE) -> World:
                     reading.text,
                     published=reading.published_on,
                     language=reading.language,
-                    title=reading.title,
-                    url=reading.url,
                 )
                 for n, mention in enumerate(mentions):
                     id_ = f"{item.id}.{n:03d}"

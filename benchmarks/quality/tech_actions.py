@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.labels import LabelScores, print_lists
+from benchmarks.quality.reading import extract
 from benchmarks.quality.scores import HEAD, Confusions, Counts, Score, row
-from walkout.extract import extract
 from walkout.model.contract import assemble
 from walkout.places import find_places
 

@@ -14,7 +14,7 @@ import orjson
 from benchmarks.quality.extraction import cases, published_on
 from benchmarks.speed.measure import RUNS, Times, interleaved, timed
 from benchmarks.speed.posts import PUBLISHED, SEED, posts, prose
-from walkout.extract import extract
+from benchmarks.quality.reading import extract
 from walkout.model.contract import contract_line
 
 POSTS = 1500

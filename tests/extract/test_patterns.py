@@ -104,3 +104,8 @@ def test_every_code_of_the_lexicon_is_in_the_codebook() -> None:
             assert not form or book.has("legal_form", form), entry
             seen += 1
     assert seen > 100
+
+
+def test_the_lexicon_stays_quick_to_load() -> None:
+    """A line with too many combinations is written with a gap: every command loads the lexicon."""
+    assert len(lexicon()) < 90_000

@@ -7,22 +7,31 @@ asks an endpoint is registered in `walkout.flows.proposers`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
+from walkout.extract import hearing
 from walkout.extract.mentions import extract
 from walkout.extract.proposer import Proposal, Proposer, Report
 from walkout.extract.say import RULE_CODERS
 from walkout.model.statement import Mention
 
 
+@dataclass(frozen=True, slots=True)
 class RuleProposer:
-    """The rules over the codebook, in Chinese and English (`walkout.extract.extract`)."""
+    """The rules over the codebook, in Chinese and English (`walkout.extract.extract`).
+
+    Args:
+        listen: What the clause model hears counts like words of the lexicon.
+    """
+
+    listen: bool = False
 
     @property
     def coders(self) -> tuple[str, ...]:
-        """The rule coders of both languages."""
-        return tuple(RULE_CODERS.values())
+        """The rule coders of both languages, and the clause model where the rules listen to it."""
+        return (*RULE_CODERS.values(), *((hearing.CODER,) if self.listen else ()))
 
     def propose(self, report: Report, mentions: tuple[Mention, ...]) -> Proposal:
         """Return the mentions that the rules find, after any that were there."""
@@ -32,6 +41,7 @@ class RuleProposer:
             language=report.language,
             title=report.title,
             url=report.url,
+            listen=self.listen,
         )
         return Proposal((*mentions, *found))
 
@@ -46,3 +56,19 @@ PROPOSERS: Mapping[str, Callable[[], Proposer]] = MappingProxyType(
     {"rule": RuleProposer, "model": _trades}
 )
 """Name to factory, in the order in which proposers run."""
+
+
+def named(names: Collection[str]) -> tuple[Proposer, ...]:
+    """Return the proposers of these names, in the order in which they run.
+
+    The rules listen to the clause model where models are named too.
+
+    Example:
+        >>> [p.coders for p in named(["rule"])]
+        [('rule:zh@1', 'rule:en@1')]
+    """
+    return tuple(
+        RuleProposer(listen="model" in names) if name == "rule" else make()
+        for name, make in PROPOSERS.items()
+        if name in names
+    )

@@ -7,7 +7,7 @@ from collections.abc import MutableMapping, Sequence
 from walkout.errors import ConfigurationError
 from walkout.extract.endpoint import Ask, EndpointProposer
 from walkout.extract.proposer import Proposer
-from walkout.extract.proposers import PROPOSERS
+from walkout.extract.proposers import PROPOSERS, named
 from walkout.model.endpoint import Endpoint
 
 ENDPOINT = "endpoint"
@@ -46,7 +46,7 @@ def local(names: Sequence[str] | None = None) -> tuple[Proposer, ...]:
     Raises:
         ConfigurationError: Nobody has one of these names.
     """
-    return tuple(PROPOSERS[name]() for name in checked(names) if name != ENDPOINT)
+    return named(checked(names))
 
 
 def with_endpoint(
