@@ -394,7 +394,7 @@ _OF_MONTH = re.compile(
     rf"(?<![a-z0-9])(?:(?P<lead>on|since|until|till|from|by|of|(?:mon|tues|wednes|thurs|fri"
     rf"|satur|sun)day,?)"
     rf" )?the {_NTH}(?:(?: day)? of (?:(?P<month>{_M})(?:,? (?P<year>{_YEAR}))?|(?P<this>this"
-    rf" month)"
+    rf" month)|(?P<same>that month|the same month)"
     rf"|(?P<last>last month))|(?=[,.;:)!?]|$| (?:in|at|after|when|over|some|about|around|more"
     rf"|they|we"
     rf"|police|workers|drivers|teachers|staff|the|all|both|it|he|she|his|her|their|[0-9])(?![a-z])))"
@@ -423,6 +423,8 @@ def _days_of_month(image: str) -> list[FoundDate]:
                 continue
             when: When = Calendar(year, month=month, day=day)
             form: Form = "absolute" if year else "partial"
+        elif match["same"]:
+            when, form = MonthFrom("anchor", 0, day), "anaphoric"
         elif match["this"] or match["last"]:
             when, form = MonthFrom("published", -1 if match["last"] else 0, day), "relative"
         elif match["lead"] not in (None, "of") and (match["nth"] or day > _FEW):

@@ -836,6 +836,13 @@ def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draf
     return None
 
 
+def _another_day(unit: Unit, draft: Draft, marks: Marks) -> bool:
+    """Return whether a unit tells no day, or one that is not the draft's own."""
+    own = event_dates(unit, marks)
+    theirs = [d.value for u in draft.head_units() for d in event_dates(u, marks)]
+    return not own or all(v is None or own[0].value is None or v != own[0].value for v in theirs)
+
+
 def _then_dismissed(unit: Unit, draft: Draft, marks: Marks) -> bool:
     """Return whether a sentence of prose tells only of dismissals that followed an event."""
     main = [t for t in unit.triggers if t.main]
@@ -843,7 +850,7 @@ def _then_dismissed(unit: Unit, draft: Draft, marks: Marks) -> bool:
         bool(main)
         and all(t.hit.code == "dismissed" for t in main)
         and all(t.hit.code != "dismissed" for t in draft.heads)
-        and all(d.form == "anaphoric" for d in event_dates(unit, marks))
+        and _another_day(unit, draft, marks)
     )
 
 
@@ -873,9 +880,23 @@ _SUPPORTING = frozenset(
 )
 
 
-def _sizes(unit: Unit) -> bool:
+def _sizes(unit: Unit, marks: Marks) -> bool:
     """Return whether a sentence tells how many took part: "About 100 joined in"."""
-    return bool(unit.counts) and any(h.code in ("present", "striking") for h in unit.of("role"))
+    return bool(unit.counts) and (
+        any(h.code in ("present", "striking") for h in unit.of("role"))
+        or (
+            any(c.noun_class not in OTHERS and c.value.low > _CROWD for c in unit.counts)
+            and _TOLD_SIZE.search(marks.folded, unit.start, unit.end) is not None
+        )
+    )
+
+
+_CROWD = 9
+_TOLD_SIZE = re.compile(
+    r"\b(?:union|unions|organi[sz]ers?|police|press|papers?|reporters?|company|witnesses|they)"
+    r" (?:spoke|speaks?|talks?|talked|said|says?|put|counted|claimed|estimated|reported|wrote)\b"
+)
+"""Who tells a number: "The union spoke of 45,000 people"."""
 
 
 _AFTERMATH = frozenset({"outcome"})
@@ -898,7 +919,7 @@ def _goes_on(unit: Unit, last: Unit) -> bool:
 def _attach(unit: Unit, drafts: list[Draft], marks: Marks) -> None:
     """Give a unit without a head of its own to the event being told, if it goes on with it."""
     if not drafts or not (
-        any(h.field in _SUPPORTING or h.code == "ended" for h in unit.hits) or _sizes(unit)
+        any(h.field in _SUPPORTING or h.code == "ended" for h in unit.hits) or _sizes(unit, marks)
     ):
         return
     draft = drafts[-1]

@@ -262,7 +262,7 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
 
 _PAST_EN = re.compile(
     r"(?:ed|ung|uck|went|held|took|put|sat|stood|broke|beat|led|fled|began|laid|gone|done|fought|"
-    r"blocked|won|met|ran|hit|quit|hurt|shut|kept|threw|drove|rode|cut|lay|sang|spoke|drew|gave"
+    r"blocked|won|met|ran|hit|quit|hurt|sent|left|lost|made|paid|brought|bought|caught|sold|found|built|shut|kept|threw|drove|rode|cut|lay|sang|spoke|drew|gave"
     r"|let|set|came|stole|fell|taken|beaten|shot|slept|said|saw|wrote|hung|sought|fired)\b"
 )
 

@@ -442,7 +442,7 @@ def _police_did(hit: Hit, hits: list[Hit], clause: tuple[int, int]) -> bool:
     return last.field == "responder" and last.code == "police" and hit.start - last.end <= 40
 
 
-_JUST_AFTER = 5
+_JUST_AFTER = 8
 """Code points: "the company who stopped work" has its subject at once before the verb."""
 
 
