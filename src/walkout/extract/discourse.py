@@ -263,6 +263,11 @@ def places(
         carried = _carried(draft, marks)
         confidence = 0.7
         found = carried + found if carried else found
+    if not _narrow(found):
+        found = _signed(draft, marks) or found
+    if not marks.prose and marks.chinese and _narrow(found):
+        # 北京怀柔，老板要跑回美国: the country is not where it happened.
+        found = [p for p in found if p.place.level != "country"]
     if any(_elsewhere(p, marks) for p in found):
         here = [p for p in found if not _elsewhere(p, marks)]
         if not _narrow(here):
@@ -288,6 +293,23 @@ def places(
             confidence=confidence,
             checked=place.place.level != "site",
         )
+
+
+def _signed(draft: Draft, marks: Marks) -> list[FoundPlace]:
+    """Return the places that a Chinese post tells only after its event (烟台芝罘。).
+
+    The last sentence signs the post; else the next that has a place.
+    """
+    if marks.prose or not marks.chinese:
+        return []
+    last = draft.head_units()[-1].number
+    rest = [s for s in marks.sentences[last:] if not s.heading or s is marks.sentences[-1]]
+    for sentence in (*rest[-1:], *rest[:-1]):
+        found = [p for p in places_in(sentence, marks) if not _elsewhere(p, marks)]
+        found = [p for p in found if not _AFTER_ORIGIN.match(marks.folded, p.end)]
+        if found:
+            return found
+    return []
 
 
 def _valid(found: list[FoundPlace], marks: Marks, when: EventDate | None) -> list[FoundPlace]:
@@ -323,12 +345,14 @@ _ORIGIN = re.compile(
 )
 _AFTER_ORIGIN = re.compile(
     r"\s*(?:籍|人民币|-based|-owned|-invested|-funded| goods| dollar|资企业|资"
-    r"|老板|经理|老总|客户|客商|总部|高管|人(?![民大])|来的|同乡|老乡|念书|留学|工(?![业人会厂地])|干部|品牌|独资|商人)"
+    r"|老板|经理|老总|客户|客商|总部|高管|人(?![民大])|来的|(?:那边|那个县|乡下)?的?(?:同乡|老乡)"
+    r"|念书|留学|读书|上学|工(?![业人会厂地])|干部|品牌|独资|商人|(?:、[^、,，。]{2,6}){1,3}籍)"
 )
 
 
 _BOUND_FOR = re.compile(
-    r"(?:走到|走去|前往|去往|往|赴|进|去|步行到|要到)$"
+    r"(?:走到|走去|前往|去往|往|赴|进|去|步行到|要到|跑|跑到|回|回到|飞|开到|逃到|搬)$"
+    r"|(?:老板|老总|儿子|女儿|孩子|亲戚|同学|家人|总公司|法人)(?:家|现在|人|都|又|还|也)?[住在]{1,2}$"
     r"|\b(?:petition(?:ing)?|appeal(?:ing)?|on foot|set out|head(?:ing|ed)|march(?:ed|ing)?"
     r"|travell?(?:ed|ing)?|way|walk(?:ed|ing)?) (?:in|for|to|towards?) (?:the )?$"
     r"|\b(?:highway|road|motorway|railway|train|bus|buses|ferry|flights?|go|goes|went|gone|moved|sent"
@@ -340,8 +364,13 @@ _STREET = re.compile(
     r"(?:东|西|南|北|中)?(?:路|大道|街(?!道)|公园|广场)| (?:road|street|avenue|park|square)\b"
 )
 _COMPARED = re.compile(
-    r"(?:\bas in|\bin solidarity with|\bsame as|\bas those in|\bnearby|像|跟|与|同)(?: the)?\s*$"
+    r"(?:\bas in|\bin solidarity with|\bsame as|\bas those in|\bnearby|像|跟|与|同|学|学着|学习|比|不如)"
+    r"(?: the)?\s*$"
 )
+_ELSEWHERE_AFTER = re.compile(
+    r"\s*(?:消息|电|讯)[】\])]|(?:籍)?(?:司机|民工|农民工|工人|渔民|船员|矿工)在|飞的"
+)
+"""Behind a place: a despatch was sent from there (【东京电】), or those who act came from there."""
 
 
 _BESIDE = 8
@@ -366,6 +395,7 @@ def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
         _BOUND_FOR.search(before)
         or _COMPARED.search(before)
         or _STREET.match(folded, place.end)
+        or _ELSEWHERE_AFTER.match(folded, place.end)
         or _NEARBY.search(before)
     )
 
