@@ -93,9 +93,7 @@ def chinese(clause: str) -> list[str]:
         if not piece:
             continue
         size = len(piece)
-        found += [
-            piece[i:j] for i in range(size) for j in range(i + 1, min(i + LONGEST, size) + 1)
-        ]
+        found += [piece[i:j] for i in range(size) for j in range(i + 1, min(i + LONGEST, size) + 1)]
         edges = (BORDER + piece[:1], BORDER + piece[:2], piece[-2:] + BORDER, piece[-1:] + BORDER)
         found += dict.fromkeys(edges)
     return found

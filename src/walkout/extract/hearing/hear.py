@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from walkout.extract.hearing.features import Signs, english, signs
-from walkout.extract.hearing.weights import Weights, weights
+from walkout.extract.hearing.weights import HALF, LANE, Weights, weights
 from walkout.extract.hits import Hit
 from walkout.extract.segment import Sentence, clauses
 
@@ -47,23 +49,21 @@ def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> lis
     ]
     heard: list[Hit] = []
     named = any(h.field == "action" and h.weight for h in hits)
-    rows = model.rows
-    for language, start, end, found, made in _told(folded, spans, model):
+    rows, halves = model.rows, model.halves
+    for language, start, end, found, seen, made in _told(folded, spans, model):
+        floor = _floor(language, named)
+        sums = floor + sum(map(rows.__getitem__, seen))
+        over = sums + halves & halves
         fields: set[str] | None = None
-        bias = model.bias[language]
-        sums: dict[int, int] = {}
-        for feature in {f[0] for f in found}:
-            for label, weight in rows[feature]:
-                sums[label] = sums.get(label, 0) + weight
-        for label, added in sums.items():
-            odds = added + bias[label]
+        while over:
+            label = (over.bit_length() - 1) // LANE
+            over ^= HALF << (LANE * label)
             field, code = model.labels[label]
-            if odds < (BESIDE if named and field == "action" else LEAST[field]):
-                continue
             if fields is None:
                 fields = _fields(hits, start, end)
             if field in fields:
                 continue
+            odds = model.lane(sums, label) + _least(field, named)
             first, last = _quote(found, label, model)
             if made is not None:
                 first, last = max(start, made.back(first)), min(end, made.back(last))
@@ -72,17 +72,36 @@ def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> lis
     return heard
 
 
+def _least(field: str, named: bool) -> int:
+    return BESIDE if named and field == "action" else LEAST[field]
+
+
+@cache
+def _floor(language: str, named: bool) -> int:
+    """Return the row to begin a sum with: a lane that is not negative then reaches its least."""
+    model = weights()
+    return model.packed(
+        bias - _least(field, named)
+        for bias, (field, _) in zip(model.bias[language], model.labels, strict=True)
+    )
+
+
 def _told(
     folded: str, spans: Sequence[tuple[int, int]], model: Weights
-) -> Iterator[tuple[str, int, int, list[Feature], Signs | None]]:
-    """Yield the clauses that tell anything: language, start, end, features, and their signs."""
+) -> Iterator[tuple[str, int, int, list[Feature], Collection[int], Signs | None]]:
+    """Yield the clauses that tell anything.
+
+    Of each its language, start, end, features where they stand, their numbers, and the signs.
+    """
     made: Signs | None = None
     runs: list[Feature] = []
+    ends: list[int] = []
     if _HAN.search(folded):
         made = signs(folded)
         runs = model.runs.find_matches_as_indexes(made.text, overlapping=True)
-    base, adds = len(model.words), model.adds
-    at, count = 0, len(runs)
+        # Matches come in the order of their ends.
+        ends = [run[2] for run in runs]
+    adds, at = model.adds, 0
     for start, end in spans:
         if made is None or not _HAN.search(folded, start, end):
             total = model.open["en"]
@@ -93,33 +112,21 @@ def _told(
                     total += adds[number]
                     words.append((number, start + run.start, start + run.end))
             if words and total >= ASKED:
-                yield "en", start, end, words, None
+                yield "en", start, end, words, {word[0] for word in words}, None
             continue
-        low, high = made.forth(start), made.forth(end) + 1
-        # Matches come in the order of their ends.
-        while at < count and runs[at][2] <= low:
-            at += 1
-        first = at
-        while at < count and runs[at][2] <= high:
-            at += 1
-        seen = {run[0] for run in runs[first:at]}
-        total = model.open["zh"]
-        for number in seen:
-            total += adds[number + base]
-        if seen and total >= ASKED:
-            found = [(number + base, a, b) for number, a, b in runs[first:at]]
-            yield "zh", start, end, found, made
+        first = bisect_right(ends, made.forth(start), at)
+        at = bisect_right(ends, made.forth(end) + 1, first)
+        found = runs[first:at]
+        seen = {run[0] for run in found}
+        if seen and model.open["zh"] + sum(map(adds.__getitem__, seen)) >= ASKED:
+            yield "zh", start, end, found, seen, made
 
 
 def _quote(found: Sequence[Feature], label: int, model: Weights) -> tuple[int, int]:
     """Return the span of the features that speak for a label."""
-    telling = [
-        (start, end)
-        for number, start, end in found
-        for k, weight in model.rows[number]
-        if k == label and weight >= TELLING
-    ]
-    return min(s for s, _ in telling), max(e for _, e in telling)
+    weighed = [(model.lane(model.rows[number], label), a, b) for number, a, b in found]
+    telling = [f for f in weighed if f[0] >= TELLING] or weighed
+    return min(f[1] for f in telling), max(f[2] for f in telling)
 
 
 def _fields(hits: Sequence[Hit], start: int, end: int) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,8 +12,20 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 FILE = "weights.tsv"
 
-Row = tuple[tuple[int, int], ...]
-"""Labels by number, each with what a feature adds for it."""
+LANE = 20
+"""Bits that each label has in a row; 120 signs with four features each do not fill them."""
+HALF = 1 << (LANE - 1)
+"""Added to a lane, it makes a sum that may be negative one that is not."""
+_MASK = (1 << LANE) - 1
+
+
+class _Parts(dict[str, int]):
+    """What a part of a line, ``3:-12``, adds to its row; the same ones come again and again."""
+
+    def __missing__(self, part: str) -> int:
+        label, _, weight = part.partition(":")
+        self[part] = value = int(weight) << (LANE * int(label))
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +37,11 @@ class Weights:
         labels: Field and code of each label, by number.
         bias: Bias of each label, by language.
         open: Bias of the question whether a clause tells anything, by language.
-        words: Number of each English feature.
-        runs: Finds the Chinese features; its numbers begin where those of `words` end.
+        words: Number of each English feature; they come after the Chinese ones.
+        runs: Finds the Chinese features; its numbers are theirs.
         adds: What each feature adds to the question whether the clause tells anything.
-        rows: What it adds for each label.
-        sizes: Length of each feature, borders left out.
+        rows: What it adds for each label, one number with a lane of bits for each, so that all
+            labels are added up at once.
     """
 
     name: str
@@ -39,7 +51,25 @@ class Weights:
     words: Mapping[str, int]
     runs: AhoCorasick
     adds: tuple[int, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[int, ...]
+
+    def packed(self, values: Iterable[int]) -> int:
+        """Return a row that holds these values, one for each label, in their order."""
+        return sum(value << (LANE * label) for label, value in enumerate(values))
+
+    def lane(self, row: int, label: int) -> int:
+        """Return what a row or a sum of rows holds for one label."""
+        return ((row + self.halves) >> (LANE * label) & _MASK) - HALF
+
+    @property
+    def halves(self) -> int:
+        """The row of `HALF` for each label: the bits that tell which lanes are not negative."""
+        return _halves(len(self.labels))
+
+
+@cache
+def _halves(labels: int) -> int:
+    return sum(HALF << (LANE * label) for label in range(labels))
 
 
 def parse(text: str) -> Weights:
@@ -52,31 +82,28 @@ def parse(text: str) -> Weights:
     """
     first, _, rest = text.partition("\n")
     header = json.loads(first.removeprefix("# "))
-    words: dict[str, int] = {}
-    runs: list[str] = []
+    names: list[str] = []
     adds: list[int] = []
-    rows: list[Row] = []
-    for number, line in enumerate(rest.splitlines()):
+    rows: list[int] = []
+    parts = _Parts()
+    lines = rest.splitlines()
+    english = header["english"]
+    for line in lines[english:] + lines[:english]:
         name, _, row = line.rpartition("\t")
-        add, *parts = row.split()
-        if number < header["english"]:
-            words[name] = number
-        else:
-            runs.append(name.replace("|", "\n"))
+        add, *weighed = row.split(" ")
+        names.append(name)
         adds.append(int(add))
-        rows.append(
-            tuple(
-                (int(label), int(weight))
-                for label, _, weight in (part.partition(":") for part in parts)
-            )
-        )
+        rows.append(sum(map(parts.__getitem__, weighed)))
+    chinese = len(lines) - english
     return Weights(
         header["model"],
         tuple((field, code) for field, _, code in (n.partition(".") for n in header["labels"])),
         {language: tuple(values) for language, values in header["bias"].items()},
         header["open"],
-        words,
-        AhoCorasick(runs, matchkind=MatchKind.Standard),
+        {name: chinese + number for number, name in enumerate(names[chinese:])},
+        AhoCorasick(
+            [name.replace("|", "\n") for name in names[:chinese]], matchkind=MatchKind.Standard
+        ),
         tuple(adds),
         tuple(rows),
     )
