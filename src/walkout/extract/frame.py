@@ -10,13 +10,15 @@ import re
 
 from walkout.extract.marks import Marks, between
 from walkout.extract.segment import Sentence
+from walkout.extract.units import Unit
 from walkout.places import FoundPlace
 
 _SECTION = 60
 """A section without a heading reaches back so many sentences."""
 
 _SOURCE = re.compile(
-    r"\b(?:groups?|organi[sz]ations?|agency|agencies|monitors?|network|bulletin|reporters?|journalists?"
+    r"\b(?:groups?|organi[sz]ations?|agency|agencies|monitors?|network|bulletin|reporters?"
+    r"|journalists?"
     r"|institute|newspaper|watchdog|activists?|analysts?|ngos?|economist|professor|lawyer"
     r"|scholar|researcher|correspondent)(?: (?:based|told|said))? in (?:the )?$"
     r"|(?:总部|办事处|会址)(?:设|位)?(?:在|于)$"
@@ -29,6 +31,15 @@ _SOURCE_AFTER = re.compile(
 )
 """Where a source has its seat, or a minister spoke, nothing need have happened."""
 
+_TELLS = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|told|tells?|report(?:ed|s|ing)?|according to|count(?:ed|s)"
+    r"|estimate[sd]?"
+    r"|wrote|writes|claim(?:ed|s)|track(?:s|ed)|record(?:s|ed)|announced|monitors?|watchdog|ngos?"
+    r"|bulletin|correspondent|analysts?|scholar|researcher|economist)\b|[说称]|总部|办事处|会址"
+)
+_REACH = 70
+"""A source is one by its words of telling; a construction group in a town is where men work."""
+
 _TELLER = re.compile(
     r"\b(?:i|we) (?:was|were|am|are|sat|worked|lived|grew up|studied|met|spoke|flew|drove|went"
     r"|came|have|had|began|read|heard|write|wrote|saw|visited|returned|hope)\b"
@@ -40,7 +51,12 @@ _TELLER = re.compile(
 def of_source(place: FoundPlace, marks: Marks) -> bool:
     """Return whether a place is the seat of who tells, or of where they told it."""
     before = marks.folded[max(0, place.start - 48) : place.start]
-    return bool(_SOURCE.search(before) or _SOURCE_AFTER.match(marks.folded, place.end))
+    if _SOURCE_AFTER.match(marks.folded, place.end):
+        return True
+    if not _SOURCE.search(before):
+        return False
+    around = marks.folded[max(0, place.start - _REACH) : place.end + _REACH]
+    return _TELLS.search(around) is not None
 
 
 def of_teller(place: FoundPlace, sentence: Sentence, marks: Marks) -> bool:
@@ -78,3 +94,36 @@ def places_in(sentence: Sentence, marks: Marks) -> list[FoundPlace]:
         and not of_source(p, marks)
         and not of_teller(p, sentence, marks)
     ]
+
+
+_NAMED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside) (?!I\b|The\b)([A-Z][a-z]{2,})")
+_NO_NAME = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter"
+    r"|christmas|easter|ramadan|english|french|spanish|chinese|german|parliament|congress)"
+)
+
+
+def unknown_place(unit: Unit, marks: Marks) -> bool:
+    """Return whether the paragraph of a unit names a place of its own that nobody knows.
+
+    "In Foxmere, as the world knows, it was otherwise": what it tells is not where the story
+    before was.
+    """
+    paragraph = [
+        s
+        for s in marks.sentences[max(0, unit.number - 8) : unit.number + 1]
+        if s.paragraph == unit.sentence.paragraph
+    ]
+    start, end = paragraph[0].start, unit.end
+    low = max(0, start - 30)
+    known = [(p.start, p.end) for p in between(marks.places, low, end)]
+    known += [(d.start, d.end) for d in between(marks.dates, low, end)]
+    known += [(e.start, e.end) for e in between(marks.employers, low, end)]
+    last = None
+    for match in _NAMED.finditer(marks.text, start, end):
+        at = match.start(1)
+        if _NO_NAME.match(marks.folded, at):
+            continue
+        last = any(a <= at < b for a, b in known)
+    return last is False
