@@ -24,8 +24,27 @@ GB_CODES = {"TW": "710000", "HK": "810000", "MO": "820000"}
 _CITY_LEAST = 50_000
 _CHINESE_LEAST = 100_000
 """A smaller town abroad is found by its English name only."""
+_WORDS = frozenset(
+    "March May August Sale Deal Battle Rugby Hope Union Commerce Liberal Normal Enterprise"
+    " Surprise "
+    "Paradise Peace Industry City College Justice Independence Progress Power Victory Opportunity "
+    "Street Seal Eye Diss Ware Goole Mold Poole Wells Wing Beer Ham Over Nice Split Male Most".split()
+)
+"""Names of smaller towns that are rather words: "in March", "in College"."""
 _STANDS_ALONE = 1_000_000
-_LOCAL = {"TW": 40_000, "HK": 0, "MO": 0, "US": 20_000, "GB": 30_000}
+_LOCAL = {
+    "TW": 40_000,
+    "HK": 0,
+    "MO": 0,
+    "US": 20_000,
+    "GB": 15_000,
+    "ZA": 20_000,
+    "BD": 20_000,
+    "KH": 20_000,
+    "ZM": 20_000,
+    "LK": 20_000,
+    "KE": 20_000,
+}
 
 
 @dataclass(slots=True)
@@ -195,6 +214,8 @@ def _city(
         if parent not in known:
             return None
     english = entry.name.replace("’", "'")
+    if entry.population < _CHINESE_LEAST and english in _WORDS:
+        return None
     han = [n for n in entry.han if 1 < len(n) <= 8 and not n.endswith(("县", "区"))]
     if entry.population < _CHINESE_LEAST and entry.country != "TW":
         han = []

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from walkout.extract.dates import FoundDate
-from walkout.extract.frame import of_source, of_teller, places_in, section
+from walkout.extract.frame import of_source, of_teller, places_in, section, unknown_place
 from walkout.extract.group import Draft, dates_report, event_dates, to_come
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
@@ -258,7 +258,8 @@ def places(
     found = [p for u in draft.head_units() for p in _sited(u, marks)]
     confidence = 0.9
     if not _narrow(found):
-        found += [p for u in draft.units for p in _sited(u, marks) if p not in found]
+        had = {p.start for p in found}
+        found += [p for u in draft.units for p in _sited(u, marks) if p.start not in had]
     if not _narrow(found):
         carried = _carried(draft, marks)
         confidence = 0.7
@@ -275,11 +276,15 @@ def places(
             here += [p for p in others if not _elsewhere(p, marks)]
         found = here if _narrow(here) else found
     kept: list[FoundPlace] = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    paths = {(p.place.code, p.place.path_en) for p in found}
     for place in found:
         path = place.place.path_en
-        if any(
-            k.place.path_en[: len(path)] == path for k in found if k.place.code != place.place.code
-        ):
+        key = (place.place.code, path)
+        if key in seen:
+            continue
+        seen.add(key)
+        if any(p[: len(path)] == path for code, p in paths if code != place.place.code):
             continue
         if any(k.place.code == place.place.code for k in kept):
             continue
@@ -355,7 +360,8 @@ _BOUND_FOR = re.compile(
     r"|(?:老板|老总|儿子|女儿|孩子|亲戚|同学|家人|总公司|法人)(?:家|现在|人|都|又|还|也)?[住在]{1,2}$"
     r"|\b(?:petition(?:ing)?|appeal(?:ing)?|on foot|set out|head(?:ing|ed)|march(?:ed|ing)?"
     r"|travell?(?:ed|ing)?|way|walk(?:ed|ing)?) (?:in|for|to|towards?) (?:the )?$"
-    r"|\b(?:highway|road|motorway|railway|train|bus|buses|ferry|flights?|go|goes|went|gone|moved|sent"
+    r"|\b(?:highway|road|motorway|railway|train|bus|buses|ferry|flights?|go|goes|went|gone"
+    r"|moved|sent"
     r"|shipped|transferred|shifted|exported) to (?:the )?$"
     r"|\b(?:not|nor|rather than|instead of) (?:in|at) (?:the )?$"
     r"|\b(?:is|are|was|were|comes?|came|hails?) (?:originally )?from (?:the )?$"
@@ -378,10 +384,12 @@ _BESIDE = 8
 
 
 _NEARBY = re.compile(
-    r", (?:[a-z-]+ ){0,3}?(?:on|in|at)? ?(?:the |a )?(?:outskirts|edge|suburbs?|outside|north|south|east"
+    r", (?:[a-z-]+ ){0,3}?(?:on|in|at)? ?(?:the |a )?(?:outskirts|edge|suburbs?|outside"
+    r"|north|south|east"
     r"|west|kilomet\w+|km|miles?|hours?)(?: \w+){0,3}? (?:of|from|outside) (?:the )?$"
 )
-"""Savar, on the outskirts of Dhaka; Foxville, an hour from Porto: the wider place only tells where."""
+"""Savar, on the outskirts of Dhaka; Foxville, an hour from Porto: the wider place only
+tells where."""
 
 
 def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
@@ -432,6 +440,8 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
         # The part of the sentence before: "in Memphis, where ... in 1968, drivers walked out".
         before = first.sentence._replace(end=first.start)
         around = [*around, before]
+    if marks.prose and not marks.chinese and unknown_place(first, marks):
+        around = []  # Better none than the place of another story.
     for sentence in reversed(around):
         found = [p for p in places_in(sentence, marks) if not _elsewhere(p, marks)]
         if found:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from walkout.extract.dates import FoundDate
 from walkout.extract.frame import of_source, places_in
@@ -29,7 +31,8 @@ _STORY = 12
 """In prose a story of labour goes on over at most so many sentences without a word of it."""
 
 _REPORT = 40
-"""A report has at most so many sentences; a longer text is an essay, whose paragraphs stand apart."""
+"""A report has at most so many sentences; a longer text is an essay, whose paragraphs
+stand apart."""
 
 _WINDOW = 3
 """In prose a later sentence of the paragraph goes on with an event over at most so many."""
@@ -279,6 +282,7 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
     labour_text = any(
         (h.field == "scope" and h.code in ("labour", "borderline"))
         or (h.field == "actor" and h.code in ACTORS)
+        or (not marks.prose and owed_to_labour(h))
         for h in marks.hits
     )
     for unit in all_units:
@@ -295,7 +299,11 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
             draft = Draft(status, [unit], answers=_answers(unit, drafts, marks))
             set_by = scene(unit, marks) if not event_dates(unit, marks) else None
             if set_by is not None:
-                draft.units += [u for u in all_units if u.sentence is set_by]
+                draft.units += [
+                    u
+                    for u in all_units[bisect_left(all_units, set_by.start, key=_start_of) :][:_MOST]
+                    if u.sentence is set_by
+                ]
             drafts.append(draft)
         else:
             _attach(unit, drafts, marks)
@@ -309,7 +317,8 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
 
 
 def _answers(unit: Unit, drafts: list[Draft], marks: Marks) -> bool:
-    """Return whether what prose tells follows an action told in this paragraph or the one before."""
+    """Return whether what prose tells follows an action told in this paragraph or the one
+    before."""
     return marks.prose and any(
         d.kind in ("action", "repression")
         and unit.sentence.paragraph - d.units[-1].sentence.paragraph <= 1
@@ -372,8 +381,10 @@ def _status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None:
 
 
 _FICTION = re.compile(
-    r"\bin (?:the|a|this|that) (?:film|movie|novel|play|opera|documentary|short story|drama|game|poem)\b"
-    r"|\b(?:fine|opening|final|last|famous|long) (?:scene|shot)\b|\bthe (?:novelist|playwright|screenplay)\b"
+    r"\bin (?:the|a|this|that) (?:film|movie|novel|play|opera|documentary|short story|drama"
+    r"|game|poem)\b"
+    r"|\b(?:fine|opening|final|last|famous|long) (?:scene|shot)\b|\bthe (?:novelist"
+    r"|playwright|screenplay)\b"
 )
 
 
@@ -409,7 +420,8 @@ def _only_mentioned(unit: Unit, main: list[Trigger], marks: Marks) -> bool:
 
 
 def _of_its_subject(unit: Unit, marks: Marks) -> bool:
-    """Return whether an essay on labour tells of a strike fully, though without a word of labour."""
+    """Return whether an essay on labour tells of a strike fully, though without a word of
+    labour."""
     return (
         any(t.main and t.strong and t.hit.code in _STRIKES for t in unit.triggers)
         and bool(event_dates(unit, marks))
@@ -470,12 +482,14 @@ def _only_custody(strong: Sequence[Trigger]) -> bool:
 
 def _tells_action(marks: Marks) -> bool:
     """Return whether a text speaks of what workers do together, or of those who help them."""
-    return any(
-        (h.field == "action" and h.weight)
-        or h.field == "organisation"
-        or (h.field == "actor" and h.code == "supporters")
-        for h in marks.hits
-    )
+    if marks.tells_action is None:
+        marks.tells_action = any(
+            (h.field == "action" and h.weight)
+            or h.field == "organisation"
+            or (h.field == "actor" and h.code == "supporters")
+            for h in marks.hits
+        )
+    return marks.tells_action
 
 
 _ACCIDENT = re.compile(
@@ -574,7 +588,8 @@ def _in_future(unit: Unit, marks: Marks) -> bool:
 
 
 _CALL = re.compile(
-    r"(?:号召|呼吁|倡议|提议|建议|相约|约定)[^。!?]{0,8}[:：]|(?:各位|全体|全国)[^。!?,，]{0,12}(?:同行|工友|司机|师傅|老师|同事|兄弟|姐妹|朋友)们?[!:：,，]"
+    r"(?:号召|呼吁|倡议|提议|建议|相约|约定)[^。!?]{0,8}[:：]|(?:各位|全体|全国)[^。!?,，]{0,12}(?:同行|工友|司机|师傅|老师"
+    r"|同事|兄弟|姐妹|朋友)们?[!:：,，]"
     r"|致全[国体省市]|告全[国体省市]|请(?:大家)?(?:广|互相)?转(?:发|到|给|告)|转起来"
     r"|\bpass (?:it|this) on\b"
     r"|\b(?:let us|let's|join us|spread the word|please share)\b"
@@ -623,6 +638,8 @@ def to_come(found: FoundDate, marks: Marks) -> FoundDate | None:
 
 def _labour(unit: Unit, marks: Marks) -> bool:
     scope = ("labour", "borderline")
+    if not marks.prose and any(owed_to_labour(h) for h in marks.hits):
+        return True
     if any(h.field == "scope" and h.code in scope and h.weight for h in unit.hits):
         return True
     if any(h.field == "actor" for h in unit.hits):
@@ -646,6 +663,9 @@ def _labour(unit: Unit, marks: Marks) -> bool:
     )
 
 
+_WE_ZH = re.compile(r"我们|俺们|咱们|大伙|同事们|兄弟们|弟兄们|姐妹们|姊妹们|工友|老乡们")
+"""Who acts in a post that speaks of work: those who tell it, or their own."""
+
 _BY_FORCE = frozenset({"dispersal", "force", "violence"})
 _BY_ANYONE = frozenset(
     {"demonstration", "property_damage", "clash", "collective_legal", "petition_visit"}
@@ -658,6 +678,8 @@ def _workers(unit: Unit, marks: Marks) -> bool:
     whole = not marks.prose and marks.chinese
     start = 0 if whole else unit.sentence.start
     end = len(marks.folded) if whole else unit.sentence.end
+    if whole and _WE_ZH.search(marks.folded):
+        return True
     return any(
         (h.field == "actor" and several(h, marks.folded))
         or (h.field == "scope" and h.code == "borderline")
@@ -828,6 +850,8 @@ def _home(unit: Unit, status: Status, drafts: list[Draft], marks: Marks) -> Draf
         if draft.status != status:
             continue
         last = draft.units[-1]
+        if marks.prose and _is_full(draft, unit):
+            continue
         if not _near(unit, last, marks, draft) or conflict(unit, draft, marks):
             continue
         if marks.prose and (later(unit, marks) or _then_dismissed(unit, draft, marks)):
@@ -873,6 +897,20 @@ def _near(unit: Unit, last: Unit, marks: Marks, draft: Draft) -> bool:
     mine = {e.key for e in unit.employers}
     known = {e.key for u in draft.units for e in u.employers}
     return bool(mine & known) and not event_dates(unit, marks)
+
+
+_MOST = 40
+"""Sentences, or parts of them, in a passage of prose about one event."""
+_WIDEST = 6000
+"""Code points from the first such sentence to the last; those of essays have some 500."""
+
+
+def _is_full(draft: Draft, unit: Unit) -> bool:
+    """Return whether a passage ends before a unit: what is longer is noise, or tells of more."""
+    return len(draft.units) >= _MOST or unit.end - draft.units[0].start > _WIDEST
+
+
+_start_of = attrgetter("start")
 
 
 _SUPPORTING = frozenset(
@@ -924,7 +962,7 @@ def _attach(unit: Unit, drafts: list[Draft], marks: Marks) -> None:
         return
     draft = drafts[-1]
     last = draft.units[-1]
-    if marks.prose and not _goes_on(unit, last):
+    if marks.prose and (not _goes_on(unit, last) or _is_full(draft, unit)):
         return
     if any(t.main and t.strong and t.status != draft.status for t in unit.triggers):
         return

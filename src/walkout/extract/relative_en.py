@@ -57,7 +57,7 @@ _RELATIVE = re.compile(
     rf"|the next) )?(?P<weekday>{alternation(_WEEKDAYS)})(?!s|-)"
     r"|(?P<which>last|this|next|the past|earlier this|later this|late last|early last|the "
     r"previous|the following|the next|the same|that same|that|the preceding|the)[ "
-    r"](?P<unit>week(?:end)?|month|year|day)(?:end)?(?!s|-|'s? (?:worth|wages|pay|salary)"
+    r"](?P<unit>week(?:end)?|month|year|day)(?:end)?(?!s|-| of (?!work|strike|protest|action|the)[a-z]+|'s? (?:worth|wages|pay|salary)"
     r"|[a-z])(?P<before> (?:before|after|earlier|later))?"
     r"|(?P<season_how>last|this|next) (?P<season>spring|summer|autumn|fall|winter)(?! festival)"
     rf"|(?P<about>about |around |some |nearly |almost |more than |over )?(?P<n>{_N}) "

@@ -171,7 +171,8 @@ _SET_FOR = re.compile(
     r"(?:planned|scheduled|proposed|due to begin|set)(?: to begin)? (?:for|on|from)\b"
 )
 _CONDITION_ZH = re.compile(
-    r"(?:(?P<threat>再不|如不|若不|不然|否则|要是不|要是还不|不给|不发|不解决)|如果|要是|假如|倘若|若是|一旦|只要|万一)"
+    r"(?:(?P<threat>再不|如不|若不|不然|否则|要是不|要是还不|不给|不发|不解决|[前底][^,，。]{0,10}(?:不到位|不到账|不结清|不发|不给)"
+    r"|若[^,，。]{0,20}[仍还再](?:不|没|未)|差一分|少一分)|如果|要是|假如|倘若|若是|一旦|只要|万一)"
     r"[^。!?！？;；]{0,24}(?:就|将|便|会|都)[^,，。]{0,8}$"
 )
 """再不发钱，我们就去堵路: the condition governs across its comma."""
@@ -262,7 +263,8 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
 
 _PAST_EN = re.compile(
     r"(?:ed|ung|uck|went|held|took|put|sat|stood|broke|beat|led|fled|began|laid|gone|done|fought|"
-    r"blocked|won|met|ran|hit|quit|hurt|sent|left|lost|made|paid|brought|bought|caught|sold|found|built|shut|kept|threw|drove|rode|cut|lay|sang|spoke|drew|gave"
+    r"blocked|won|met|ran|hit|quit|hurt|sent|left|lost|made|paid|brought|bought|caught|sold"
+    r"|found|built|shut|kept|threw|drove|rode|cut|lay|sang|spoke|drew|gave"
     r"|let|set|came|stole|fell|taken|beaten|shot|slept|said|saw|wrote|hung|sought|fired)\b"
 )
 

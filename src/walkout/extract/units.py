@@ -143,6 +143,31 @@ def _heads(field: str, code: str, weight: int) -> tuple[Kind, bool] | None:
     return None
 
 
+_OWED = frozenset(
+    {
+        "wage_arrears",
+        "overtime",
+        "pay_rise",
+        "pay_cut",
+        "bonus_subsidy",
+        "social_insurance",
+        "housing_fund",
+        "occupational_disease",
+        "severance",
+        "equal_pay",
+        "reinstatement",
+        "working_hours",
+    }
+)
+
+
+def owed_to_labour(hit: Hit) -> bool:
+    """Return whether Chinese words ask for what only people at work ask for: 高温费, 工钱."""
+    return (
+        hit.field == "demand" and hit.weight == 2 and hit.code in _OWED and hit.language == "zh"
+    )
+
+
 def units(marks: Marks) -> Iterator[Unit]:
     """Yield the units of a reading in order.
 
@@ -199,6 +224,8 @@ def _triggers(
             continue
         if hit.code == "strike" and _employer_did(hit, hits, marks.folded):
             continue
+        if hit.code == "strike" and _of_things(hit, marks, sentence):
+            continue
         clause = clause_of(spans, hit.start)
         status, cue = status_of(hit, cues, marks.folded, clause, sentence[:2])
         main = not subordinate(hit, marks.folded, clause) or _dated(hit, marks)
@@ -252,6 +279,39 @@ def _of_war_or_play(hit: Hit, hits: list[Hit], folded: str, sentence: Sentence) 
         return False
     return _AT_WORK.search(folded, *sentence[:2]) is None and not any(
         h.field in ("demand", "organisation") for h in hits
+    )
+
+
+_THING_ZH = re.compile(
+    r"(?:(?<!司)机|机器人?|器|灯|锁|梯|泵|空调|冰箱|马桶|网络|网|软件|系统|电脑|键盘|鼠标|电池|车子|屏幕|身体|胃"
+    r"|脑子|眼睛|膝盖|嗓子|后卫|前锋|中场|门将|锋线|防线|球队|主力)(?:们|又|也|都|就|全|集体|彻底|突然|今天|昨天|昨晚"
+    r"|今晚|终于|直接|全部|开始|会|要|老是|总是|三天两头){0,3}$"
+)
+_OFTEN_ZH = re.compile(r"(?:三天两头|隔三差五|动不动|时不时|老是)(?:就|会|又)?$")
+_SERVICE_ZH = re.compile(
+    r"台风|暴雨|暴雪|大雾|冰冻|洪水|道路施工|因施工|线路检修|检修线路|设备检修|因检修|停电检修|恢复时间另行通知|改乘"
+    r"|敬请谅解|不便之处"
+)
+_SUSPENDED_ZH = re.compile(r"停[运驶课产工航业飞诊]|歇业")
+
+
+def _of_things(hit: Hit, marks: Marks, sentence: Sentence) -> bool:
+    """Return whether a Chinese strike is of machines or players, or a service is suspended.
+
+    收银机罢工, 后卫集体罢工; 因道路施工临时停运.
+    """
+    if hit.language != "zh":
+        return False
+    at = marks.folded.find("罢工", hit.start, hit.end)
+    if at >= 0:
+        before = marks.folded[max(sentence.start, at - 14) : at]
+        if _THING_ZH.search(before) or _OFTEN_ZH.search(before):
+            return True
+    return (
+        not marks.prose
+        and _SUSPENDED_ZH.search(marks.folded, hit.start, hit.end) is not None
+        and _SERVICE_ZH.search(marks.folded) is not None
+        and not any(h.field == "demand" and h.weight for h in marks.hits)
     )
 
 
@@ -347,7 +407,8 @@ def _in_general(hit: Hit, marks: Marks, sentence: Sentence, clause: tuple[int, i
 
 
 _MAXIM = re.compile(
-    r" (?:(?:without|with|that|which) (?:[\w'-]+ ){1,5})?(?:is|are) (?:an?|the|not|never|always|what|how|where)\b"
+    r" (?:(?:without|with|that|which) (?:[\w'-]+ ){1,5})?(?:is|are) (?:an?|the|not|never"
+    r"|always|what|how|where)\b"
 )
 """A strike without a fund is a holiday."""
 _NOW = re.compile(r"\b(?:now|still|today|tonight|we|i|our|my|us)\b")
