@@ -23,6 +23,7 @@ from walkout.extract.units import (
     apart,
     clause_of,
     later,
+    owed_to_labour,
     trigger_kind,
 )
 from walkout.places import FoundPlace
@@ -299,11 +300,9 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
             draft = Draft(status, [unit], answers=_answers(unit, drafts, marks))
             set_by = scene(unit, marks) if not event_dates(unit, marks) else None
             if set_by is not None:
-                draft.units += [
-                    u
-                    for u in all_units[bisect_left(all_units, set_by.start, key=_start_of) :][:_MOST]
-                    if u.sentence is set_by
-                ]
+                first = bisect_left(all_units, set_by.start, key=_start_of)
+                near = all_units[first : first + _MOST]
+                draft.units += [u for u in near if u.sentence is set_by]
             drafts.append(draft)
         else:
             _attach(unit, drafts, marks)

@@ -7,6 +7,7 @@ from typing import Literal
 from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
+from walkout.extract.units import owed_to_labour
 
 Scope = Literal["labour", "borderline", "not_labour"]
 
@@ -41,6 +42,9 @@ def scope_of(draft: Draft, marks: Marks) -> tuple[Scope, Hit | None]:
     if near:
         best = next((h for h in near if h.code == "labour"), near[0])
         return ("labour" if best.code == "labour" else "borderline"), best
+    owed = None if marks.prose else next((h for h in marks.hits if owed_to_labour(h)), None)
+    if owed is not None:
+        return "labour", owed  # 头寸再不到位: what is asked for says who asks.
     if marks.prose and marks.on_labour:
         return "labour", heads[0].hit  # A strike in an essay on work.
     return "not_labour", next((h for h in own), None)

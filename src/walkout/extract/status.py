@@ -130,6 +130,9 @@ def status_of(
         if condition is not None and not _TOLD_ZH.search(folded, condition.end(), trigger.start):
             sign = next((c for c in cues if c.start <= condition.start() < c.end), None)
             return ("threatened" if condition["threat"] else "general"), sign
+        due = _DEADLINE_ZH.search(folded, sentence[0], trigger.start)
+        if due is not None and not _TOLD_ZH.search(folded, due.start(), trigger.start):
+            return "threatened", None
     if any(gap < 100 for gap, _, _ in found):
         # A word before the trigger governs it closer than a denial that follows.
         found = [f for f in found if f[0] < 100]
@@ -171,11 +174,15 @@ _SET_FOR = re.compile(
     r"(?:planned|scheduled|proposed|due to begin|set)(?: to begin)? (?:for|on|from)\b"
 )
 _CONDITION_ZH = re.compile(
-    r"(?:(?P<threat>再不|如不|若不|不然|否则|要是不|要是还不|不给|不发|不解决|[前底][^,，。]{0,10}(?:不到位|不到账|不结清|不发|不给)"
-    r"|若[^,，。]{0,20}[仍还再](?:不|没|未)|差一分|少一分)|如果|要是|假如|倘若|若是|一旦|只要|万一)"
+    r"(?:(?P<threat>再不|如不|若不|不然|否则|要是不|要是还不|不给|不发|不解决)|如果|要是|假如|倘若|若是|一旦|只要|万一)"
     r"[^。!?！？;；]{0,24}(?:就|将|便|会|都)[^,，。]{0,8}$"
 )
 """再不发钱，我们就去堵路: the condition governs across its comma."""
+_DEADLINE_ZH = re.compile(
+    r"(?:[前底号日][^,，。]{0,10}(?:不到位|不到账|不结清|不发|不给|拿不出)|若[^,，。]{0,24}[仍还再](?:不|没|未)"
+    r"|(?:差|少)一分)[^。!?！？;；]{0,30}$"
+)
+"""月底前钱不到位，大门焊上: a deadline with a condition needs no further word."""
 _TOLD_ZH = re.compile(r"了|已|昨|今早|前天")
 
 _ENDING = re.compile(r"结束|停止|落幕|\\b(?:end|stop|finish)\\b")
