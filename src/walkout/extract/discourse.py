@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from walkout.extract.dates import FoundDate
+from walkout.extract.days import dates_report, event_dates, to_come
 from walkout.extract.frame import of_source, of_teller, places_in, section, unknown_place
-from walkout.extract.group import Draft, dates_report, event_dates, to_come
+from walkout.extract.group import Draft
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit, clause_of

@@ -86,20 +86,21 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     cut = re.compile(rf".*(?:{stop})")
     noun = "|".join(w.replace("_", " ") for w in data["en_suffix"])
-    word = r"[A-Z](?:[A-Za-z0-9&.-]|'(?!s\b))*[A-Za-z0-9&]|[A-Z]"
+    # Every run has an end: without one, a page of words in capitals takes the square of its length.
+    word = r"[A-Z](?:[A-Za-z0-9&.-]|'(?!s\b)){0,40}[A-Za-z0-9&]|[A-Z]"
     loose = re.compile(
-        rf"(?<![A-Za-z])((?:{word})(?: (?:{word}))*)(?:'s?)? (?:[a-z][a-z-]+ ){{0,2}}"
+        rf"(?<![A-Za-z])((?:{word})(?: (?:{word})){{0,11}})(?:'s?)? (?:[a-z][a-z-]{{1,40}} ){{0,2}}"
         rf"(?:factory|plant|company|works|mill|mine|shipyard|workers|employees|staff"
         rf"|drivers)(?![A-Za-z])"
     )
     at = re.compile(
         rf"(?:[Ww]orkers|[Ee]mployees|[Ss]taff|[Dd]rivers|[Tt]eachers|[Mm]iners) "
         rf"(?:at|of|for|from) (?:the )?"
-        rf"((?:{word})(?: (?:&|{word}))*)(?![A-Za-z])"
+        rf"((?:{word})(?: (?:&|{word})){{0,11}})(?![A-Za-z])"
         r"(?! (?:container|port|airport|terminals?|district|county|town|village|docks?|zone|rail))"
     )
     en = re.compile(
-        rf"(?<![A-Za-z])((?:{word})(?: (?:&|and|of|{word}))*?)(?: \([A-Za-z ]+\))?"
+        rf"(?<![A-Za-z])((?:{word})(?: (?:&|and|of|{word})){{0,11}}?)(?: \([A-Za-z ]{{1,40}}\))?"
         rf"(?:,? (?:{noun}))+(?![A-Za-z])"
     )
     return zh, bare, cut, en, loose, at
@@ -238,17 +239,16 @@ def _english(text: str, places: Sequence[_Spanned]) -> Iterator[FoundEmployer]:
             end = m.start() + len(_bare_name(m.group()))
             if end <= start:
                 continue
-            yield FoundEmployer(
-                start, end, Employer(text[start:end], _role(text.lower(), start, end))
-            )
+            yield FoundEmployer(start, end, Employer(text[start:end], _role(text, start, end)))
     # "the Jasic welding-equipment factory", "Jasic workers": the name alone is the employer's.
     # "workers at Lantian Toys": a name of two words, for one word may be any town.
     named = (m for m in at.finditer(text) if " " in m.group(1))
+    inside: dict[tuple[str, int], bool] = {}
     for m in (*loose.finditer(text), *named):
         start = _own_start(text, m, places)
         if m.group(1).rsplit(" ", 1)[-1].lower() in _NATIONS:
             continue  # "a Taiwanese factory" is of a kind
-        if start is not None and not _title_case(text, m):
+        if start is not None and not _title_case(text, m, inside):
             end = m.end(1)
             yield FoundEmployer(start, end, Employer(text[start:end], "direct"))
 
@@ -316,12 +316,38 @@ _NATIONS = frozenset(
 )
 
 
-def _title_case(text: str, m: re.Match[str]) -> bool:
-    """Return whether capitals around say nothing: a headline's, or a sentence's first word."""
+_NEARBY = 20_000
+"""Code points: a name is looked for in its own stretch of so many, the one before and the next."""
+
+
+def _inside(text: str, name: str, stretch: int) -> bool:
+    """Return whether a name stands inside a sentence somewhere near: ``the Jasic``."""
+    at, high = max(0, (stretch - 1) * _NEARBY), (stretch + 2) * _NEARBY
+    while (at := text.find(f" {name}", at + 1, high)) > 0:
+        before, end = text[at - 1], at + 1 + len(name)
+        if (before == "," or "a" <= before <= "z") and _EDGE.match(text, end):
+            return True
+    return False
+
+
+_EDGE = re.compile(r"\b")
+
+
+def _title_case(text: str, m: re.Match[str], inside: dict[tuple[str, int], bool]) -> bool:
+    """Return whether capitals around say nothing: a headline's, or a sentence's first word.
+
+    Args:
+        text: The reading.
+        m: Match of the name, its first group.
+        inside: Whether a name stands inside a sentence, by its stretch: what was looked up.
+    """
     before = text[max(0, m.start(1) - 4) : m.start(1)].rstrip(" ")
     if not before or before[-1] in '.!?:\n"“”':
         # A sentence begins with a capital; a name has it elsewhere too.
-        return re.search(rf"[a-z,] {re.escape(m.group(1))}\b", text) is None
+        key = (m.group(1), m.start(1) // _NEARBY)
+        if key not in inside:
+            inside[key] = _inside(text, *key)
+        return not inside[key]
     around = re.findall(r"[A-Za-z]+", text[max(0, m.start() - 40) : m.end() + 40])
     return bool(sum(w[0].isupper() for w in around) > len(around) * 0.6)
 
@@ -331,11 +357,10 @@ def _generic() -> frozenset[str]:
     return frozenset(_data()["en_generic"].split())
 
 
-def _role(folded: str, start: int, end: int) -> EmployerRole:
-    name = folded[start:end]
-    if _BEFORE_DEVELOPER.search(folded, max(0, start - 12), start):
+def _role(text: str, start: int, end: int) -> EmployerRole:
+    if _BEFORE_DEVELOPER.search(text[max(0, start - 12) : start].lower()):
         return "developer"
-    return _role_by_name(name)
+    return _role_by_name(text[start:end].lower())
 
 
 @lru_cache(maxsize=1 << 13)

@@ -240,7 +240,7 @@ def employers(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     seen: set[str] = set()
     for unit in draft.units:
         for found in unit.employers:
-            if any(found.key in key or key in found.key for key in seen):
+            if found.key in seen or any(found.key in key or key in found.key for key in seen):
                 continue
             seen.add(found.key)
             yield scribe.quoted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from walkout.extract.counts import FoundCount, NounClass
@@ -285,21 +286,20 @@ def _bare(hit: Hit, marks: Marks, unit: Unit) -> FoundCount | None:
     if one is not None:
         at, end = one.span(1)
         return FoundCount(at, end, Count(1, 1, marks.text[at:end]), bare=True)
-    for spot in reversed(find_en(marks.folded)):
-        if spot.end > hit.start:
-            continue
-        if spot.start < unit.start or hit.start - spot.end > 24:
-            return None
-        if not _THEN_HARM.match(marks.folded[spot.end : hit.start]):
-            return None
-        low, high = spot.numeral.low, spot.numeral.high
-        if not isinstance(low, int) or low < 1 or 1900 <= low <= 2100:
-            return None
-        count = Count(
-            low, high if isinstance(high, int) else None, marks.text[spot.start : spot.end]
-        )
-        return FoundCount(spot.start, spot.end, count, bare=True)
-    return None
+    spots = find_en(marks.folded)
+    before = bisect_right(spots, hit.start, key=lambda s: s.end)
+    if not before:
+        return None
+    spot = spots[before - 1]
+    if spot.start < unit.start or hit.start - spot.end > 24:
+        return None
+    if not _THEN_HARM.match(marks.folded[spot.end : hit.start]):
+        return None
+    low, high = spot.numeral.low, spot.numeral.high
+    if not isinstance(low, int) or low < 1 or 1900 <= low <= 2100:
+        return None
+    count = Count(low, high if isinstance(high, int) else None, marks.text[spot.start : spot.end])
+    return FoundCount(spot.start, spot.end, count, bare=True)
 
 
 def listed(count: FoundCount, counts: list[FoundCount], folded: str, *, among: bool = True) -> bool:

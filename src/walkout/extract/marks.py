@@ -84,6 +84,7 @@ class Marks:
     on: date | None = None
     chinese: bool = field(init=False)
     prose: bool = field(init=False)
+    tells_action: bool | None = None
     _on_labour: bool | None = None
     _firm_places: dict[str, FoundPlace] | None = None
     _all_persons: list[tuple[int, int]] | None = None

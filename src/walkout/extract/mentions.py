@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 
@@ -57,14 +58,16 @@ def extract(
     fill(marks)
     scribe = Scribe(marks)
     counted = statistics(marks, scribe)
-    spans = [s for m in counted for s in m.statements if s.field == "statistic"]
+    # Where aggregates stand: in reading order, as many as a long text may have.
+    told = sorted(
+        s.start
+        for m in counted
+        for s in m.statements
+        if s.field == "statistic" and s.start is not None
+    )
     drafts = group(
         marks,
-        [
-            u
-            for u in units(marks)
-            if not any(s.start is not None and u.start <= s.start < u.end for s in spans)
-        ],
+        [u for u in units(marks) if bisect_left(told, u.start) == bisect_left(told, u.end)],
     )
     found = [m for d in drafts if (m := _mention(d, marks, scribe)) is not None]
     return tuple(sorted([*found, *counted], key=lambda m: (m.start, m.end)))

@@ -8,7 +8,9 @@ trade it proposes nothing, however likely some trade may be.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from walkout.extract.proposer import Proposal, Report, add_statements
 from walkout.extract.trades.phrases import Phrase, ends_phrase, phrases
@@ -68,9 +70,11 @@ class TradeCoder:
             [('manufacturing', 'mortar company')]
         """
         model = weights()
-        return Proposal(tuple(self._one(report.text, m, model) for m in mentions))
+        # The image is only made where there is Chinese to read, and once for all mentions.
+        fold = cache(partial(image, report.text))
+        return Proposal(tuple(self._one(report.text, fold, m, model) for m in mentions))
 
-    def _one(self, text: str, mention: Mention, model: Weights) -> Mention:
+    def _one(self, text: str, fold: Callable[[], str], mention: Mention, model: Weights) -> Mention:
         told = _of(mention, FIELD)
         stated = [s for s in told if s.basis != "inferred" and s.confidence >= SURE]
         if not stated and any(s.basis == "inferred" for s in told):
@@ -87,8 +91,7 @@ class TradeCoder:
             if s.start is not None and s.end is not None
         ]
         best: Reading | None = None
-        # The image is only made where there is Chinese to read.
-        folded = " " * low + image(text[low:high]) if _HAN.search(text, low, high) else ""
+        folded = fold() if _HAN.search(text, low, high) else ""
         for phrase in phrases(text, folded, low, high, names):
             if stated and not any(_begins(s, phrase) for s in stated):
                 continue
