@@ -15,7 +15,17 @@ from typing import Literal
 
 from walkout.extract.counts import in_english
 from walkout.extract.found import Found
-from walkout.extract.when import Calendar, Context, DayFrom, DayOfMonth, NthDay, Weekday, When
+from walkout.extract.when import (
+    Calendar,
+    Context,
+    DayFrom,
+    DayOfMonth,
+    Decade,
+    NthDay,
+    UnitFrom,
+    Weekday,
+    When,
+)
 from walkout.model.values import EventDate
 from walkout.text.script import image as image_of
 
@@ -141,7 +151,7 @@ def find_dates(
         found = dates_zh.find(text, folded)
     if in_english(folded, language):
         found = apart([*found, *dates_en.find(text, folded)])
-    return _walk(_without_weekdays(folded, found), published, anchor) if found else found
+    return _walk(folded, _without_weekdays(folded, found), published, anchor) if found else found
 
 
 def apart(found: Sequence[FoundDate]) -> list[FoundDate]:
@@ -179,20 +189,29 @@ def _without_weekdays(image: str, found: list[FoundDate]) -> list[FoundDate]:
 
 
 def _walk(
-    found: list[FoundDate], published: date | None, anchor: EventDate | None
+    image: str, found: list[FoundDate], published: date | None, anchor: EventDate | None
 ) -> list[FoundDate]:
     """Resolve dates in reading order, each against those before it."""
     resolved = []
     day_anchor = anchor if anchor and anchor.precision in ("day", "days") else None
+    first_day = day_anchor
     place = -1
+    aside: tuple[int, re.Pattern[str], EventDate | None, EventDate | None] | None = None
+    history = published is not None and _tells_history(image, found, published)
     for one in found:
+        if aside is not None and aside[1].search(image, aside[0], one.start):
+            if not _hangs_on_year(one):
+                anchor, day_anchor = aside[2], aside[3]
+            aside = None
         base = anchor
         if isinstance(one.when, (DayFrom, NthDay)) and one.form == "anaphoric":
-            base = day_anchor or anchor
+            base = anchor
+            if day_anchor and (anchor is None or _within(day_anchor, anchor)):
+                base = first_day if "第" in image[one.start : one.end] and first_day else day_anchor
         elif anchor and published and isinstance(one.when, (Calendar, DayOfMonth)):
             gap = one.start - place if place >= 0 else 0
             if one.form == "partial" and (
-                _is_news(one, published, anchor, gap)
+                (not history and _is_news(one, published, anchor, gap))
                 or _still(one, published, anchor)
                 or anchor.precision == "years"
             ):
@@ -200,11 +219,84 @@ def _walk(
         told = one.at(published, base)
         resolved.append(told)
         last = told.until or told.value
-        if last is not None and told.role != "duration" and told.form != "vague" and not one.ahead:
-            anchor, place = last, one.end
-            if last.precision in ("day", "days"):
-                day_anchor = last
+        if last is None or told.role == "duration" or told.form == "vague" or one.ahead:
+            continue
+        if history and isinstance(one.when, (DayFrom, UnitFrom)) and one.form == "relative":
+            continue  # "Two months ago" is said on the day of writing; the story goes on.
+        if anchor is not None and aside is None and (kind := _aside(image, one)) is not None:
+            aside = (one.end, kind, anchor, day_anchor)
+        anchor, place = last, one.end
+        if last.precision in ("day", "days"):
+            if one.form != "anaphoric" or not isinstance(one.when, DayFrom):
+                first_day = last
+            day_anchor = last
     return resolved
+
+
+def _within(inner: EventDate, outer: EventDate) -> bool:
+    """Whether a day told before still holds: no month has been told since that it is not in."""
+    day, first, last = inner.earliest, outer.earliest, outer.latest
+    if outer.precision in ("year", "years") or day is None or first is None or last is None:
+        return True
+    return first <= day <= last
+
+
+def _hangs_on_year(one: FoundDate) -> bool:
+    """Whether words go on from a year just told: 次年, 同年八月."""
+    return (
+        one.form == "anaphoric" and isinstance(one.when, Calendar) and one.when.offset is not None
+    )
+
+
+_COMPARED = re.compile(r"(?:和|与|跟|同|像|比|较|相比|不同于|类似于)(?:在|于)?$")
+_COMPARED_TO = re.compile(
+    r"(?:的|那)?[^,。;!?\n]{0,16}?(?:一样|相比|相似|不同|类似|相仿|如出一辙|相较|持平|同期)"
+)
+_LOOKED_BACK = re.compile(r"早在$|曾(?:经)?(?:在|于)?$|(?:回想|想起|记得|追溯到|回到)$")
+_SINCE_THEN = re.compile(r"就?(?:已经?|曾经?|发生过|有过)")
+_SENTENCE = re.compile(r"[。!?！？;；\n]")
+_PARAGRAPH = re.compile(r"\n")
+
+
+def _aside(image: str, one: FoundDate) -> re.Pattern[str] | None:
+    """Return what ends an aside into another year that a Chinese date begins, if it begins one.
+
+    A comparison (和2010年的罢工一样) and a bare year (2015年曾) last for the sentence, a story
+    looked back on (早在2010年4月) for the paragraph. Dates behind them go on from those before.
+    """
+    if one.form != "absolute" or not isinstance(one.when, Calendar):
+        return None
+    start = max(0, one.start - 6)
+    if _COMPARED.search(image, start, one.start) and _COMPARED_TO.match(image, one.end):
+        return _SENTENCE
+    if _LOOKED_BACK.search(image, start, one.start):
+        return _PARAGRAPH
+    return _SENTENCE if one.when.month is None and _SINCE_THEN.match(image, one.end) else None
+
+
+_HISTORY = 600
+"""A text of so many code points may tell a history."""
+_YEARS = 3
+
+
+def _tells_history(image: str, found: list[FoundDate], published: date) -> bool:
+    """Whether a text looks back on several years: a date in it is not of the week of its writing.
+
+    Its first date tells a year that is past, and further on it tells others.
+    """
+    if len(image) < _HISTORY:
+        return False
+    first = found[0].when
+    if isinstance(first, Calendar) and not (first.year is not None and first.year < published.year):
+        return False
+    if not isinstance(first, (Calendar, Decade)):
+        return False
+    years = {
+        one.when.year
+        for one in found
+        if isinstance(one.when, Calendar) and one.when.year and one.when.year < published.year
+    }
+    return len(years) >= _YEARS
 
 
 def _still(one: FoundDate, published: date, anchor: EventDate) -> bool:

@@ -184,6 +184,11 @@ def _amounts(image: str) -> list[FoundDate]:
                 form: Form = "relative" if ago["where"] == "前" else "anaphoric"
                 found.append(dated(image, start, ago.end(), when, form))
             continue
+        if (passed := _PASSED.search(image, max(0, start - 4), start)) and (
+            (when := _ago(image, match, "后")) and _CLAUSE_END.match(image, match.end())
+        ):
+            found.append(dated(image, passed.start(), match.end(), when, "anaphoric"))
+            continue
         if one := _duration(image, match):
             found.append(one)
     if "第" in image:
@@ -193,10 +198,20 @@ def _amounts(image: str) -> list[FoundDate]:
     return found
 
 
+_PASSED = re.compile(r"(?:又|再|才|只|刚|不)?过了?$")
+"""又过了三天: three days on from the day told before."""
+_AFTER_THE_FACT = re.compile(
+    r"(?:事发|案发|出事|发生|罢工|停工|停运|事件|冲突|抓捕|清场)(?:之|以)?后(?:的)?$"
+)
+
+
 def _nth(image: str, match: re.Match[str]) -> FoundDate | None:
     nth = number(match["n"])
     if not nth:
         return None
+    after = _AFTER_THE_FACT.search(image, max(0, match.start() - 6), match.start())
+    if after is not None:
+        return dated(image, after.start(), match.end(), DayFrom("anchor", nth, nth), "anaphoric")
     before = _NTH_BEFORE.search(image, max(0, match.start() - 12), match.start())
     if before is not None:
         form: Form = "anaphoric"

@@ -528,7 +528,9 @@ class NthDay:
         """Return the first day; the n-th is the day told before, or that of publication."""
         base = context.base("anchor")
         if base is None or (base[1] - base[0]).days > 7:
-            base = context.base("published")
+            told, base = base, context.base("published")
+            if base and told and (base[0] - told[1]).days > STORY_DAYS:
+                return None  # The sixth day of what was told of a November long past.
         if base is None or not in_range(base[0].year) or self.nth > 3650:
             return None
         back = timedelta(days=self.nth - 1)
