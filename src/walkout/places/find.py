@@ -13,7 +13,7 @@ from typing import Literal
 from walkout.model.values import Place
 from walkout.text.script import image
 
-from . import chains, guard, local, typos
+from . import chains, guard, local, slips, typos
 from .chains import Chain
 from .choose import Around, by_context, fitting, rank, settle
 from .gazetteer import gazetteer
@@ -110,7 +110,28 @@ def find_places(
             for s, e, unit in typos.find(folded, text, taken, provinces)
         ]
         found.sort(key=lambda f: f.start)
+        found = _slipped(folded, text, found, year)
     return tuple(found)
+
+
+def _slipped(folded: str, text: str, found: list[FoundPlace], year: int | None) -> list[FoundPlace]:
+    """Add names in initials, apart or escaped, instead of what was read inside them."""
+    place = gazetteer()
+    made = [(*span, "typo") for span in (*slips.escaped(text), *slips.apart(text, folded))]
+    if not made and not any(not f.weak for f in found):
+        first = slips.initials(text)
+        if first is not None:
+            made = [(*first, "alias")]
+        for start, end in slips.lower(text):
+            unit = typos.nearest(folded[start:end])
+            if unit is not None and not made:
+                made = [(start, end, unit, "typo")]
+    for start, end, unit, hint in made:
+        if any(f.start <= start and end <= f.end for f in found):
+            continue
+        found = [f for f in found if f.end <= start or end <= f.start]
+        found.append(FoundPlace(start, end, place.place(unit, year), hint))  # type: ignore[arg-type]
+    return sorted(found, key=lambda f: f.start)
 
 
 _IN = re.compile(r"(?:^|[^a-z])(?:in|from|near|outside) $")
@@ -133,7 +154,18 @@ def _demoted(
             sentence = bisect_right(breaks, item.start)
             placed.setdefault(sentence, set()).add(item.place.path_en[0])
     out = []
-    for item in found:
+    for number, item in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        if (
+            after is not None
+            and item.hint in ("bare", "alias")
+            and folded[item.end : after.start] == " in "
+            and folded[max(0, item.start - 4) : item.start] == " at "
+            and after.place.path_en[0] != item.place.path_en[0]
+        ):
+            # "at Suning in Shanghai": who is in the place beside it is a firm.
+            out.append(replace(item, hint="organisation"))
+            continue
         there = placed.get(bisect_right(breaks, item.start), set())
         if (
             item.hint in ("bare", "alias")
@@ -159,7 +191,7 @@ def _little_known(place: Place) -> bool:
     return place.level == "county" and not (place.name_zh or "").endswith("市")
 
 
-_LATIN = re.compile("[A-Z][a-z]{4}")
+_LATIN = re.compile("[A-Z][a-z]{4}|[a-z]{6}")
 
 
 def _has_latin(text: str) -> bool:
@@ -169,10 +201,11 @@ def _has_latin(text: str) -> bool:
 def _typos_only(folded: str, text: str, year: int | None) -> tuple[FoundPlace, ...]:
     if not _has_latin(text):
         return ()
-    return tuple(
+    found = [
         FoundPlace(s, e, gazetteer().place(unit, year), "typo")
         for s, e, unit in typos.find(folded, text, [], set())
-    )
+    ]
+    return tuple(_slipped(folded, text, found, year))
 
 
 _CAPITAL_BEFORE = re.compile(r"(?<![A-Za-z'-])([A-Z][a-z]{5,})(?:, | in )$")
@@ -216,13 +249,24 @@ def _contradicted(folded: str, kept: list[tuple[Chain, Hint]]) -> list[tuple[Cha
             before is None
             or not _BESIDE.fullmatch(folded, before.end, chain.start)
             or len(before.tokens) != 1
-            or not _IN.search(folded, max(0, before.start - 9), before.start)
+            or not (
+                _IN.search(folded, max(0, before.start - 9), before.start)
+                or not before.start
+                or folded[before.start - 1] == "\n"
+            )
             or (
                 number + 1 < len(kept)
                 and _LISTED.fullmatch(folded, chain.end, kept[number + 1][0].start)
             )
-            or (wide := _apart_from(before, chain)) is None
         ):
+            out.append((chain, hint))
+            continue
+        if _is_land(before) and _is_land(chain) and set(before.ids).isdisjoint(chain.ids):
+            # "in Hainan, Anhui": no list of two, so the first is a slip for a city of the second.
+            out[-1] = (chain, hint)
+            continue
+        wide = _apart_from(before, chain)
+        if wide is None:
             out.append((chain, hint))
             continue
         near = tuple(i for i in before.ids if _top(i) in _confused().get(wide, ()))
@@ -274,6 +318,12 @@ def _apart_from(small: Chain, wide: Chain) -> int | None:
         for i in small.ids
     )
     return unit if fits else None
+
+
+def _is_land(chain: Chain) -> bool:
+    """Return whether a chain is a Chinese province that is no city."""
+    name = gazetteer().units[chain.ids[0]].versions[-1].name_zh
+    return len(chain.tokens) == 1 and _is_province(chain) and not name.endswith("市")
 
 
 def _is_province(chain: Chain) -> bool:

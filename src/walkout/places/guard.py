@@ -149,7 +149,8 @@ _LEFT_PERSON = re.compile(r"孙$")
 
 _EN_DROP = re.compile(
     r" (?:(?:east|west|north|south|middle) )?(?:road|rd|street|st|avenue|ave|boulevard|lane)\b"
-    r"| (?:hotel|cuisine|dialect|opera|time|dollars?|duck|noodles)\b"
+    r"| hotel\b(?! (?:staff|workers|employees|maids|waiters|cleaners|chefs|cooks))"
+    r"| (?:cuisine|dialect|opera|time|dollars?|duck|noodles)\b"
 )
 _EN_PEOPLE = re.compile(
     r" (?:natives?|people|migrants?(?! workers?'? (?:service|cent|document))|businessm[ae]n|boss)\b"
@@ -162,8 +163,9 @@ _SURNAME = re.compile(
     r"|Ms|Mrs|Dr)\.? $"
 )
 _EN_ORGANISATION = re.compile(
-    r"(?:'s)?[- ](?:owned|funded|invested|listed|backed|financed|run|registered|led|style)\b"
-    r"| (?:daily|news|post|evening news|morning post|times|bank|university|volkswagen|honda)\b"
+    r"(?:'s)?[- ](?:owned|funded|invested|listed|backed|financed|run|registered|style"
+    r"|led(?! (?:factory|plant|light|lamp|screen|display|manufactur|maker|compan)))\b"
+    r"| (?:daily|news|post|evening news|morning post|times|bank|university(?! (?:town|city))|volkswagen|honda)\b"
     r"| (?:hyundai|general motors|stock exchange|securities|airlines|television|tv)\b"
 )
 _EN_LEFT = re.compile(r"(?:bank|university|institute|industries|airlines) of $")

@@ -42,7 +42,10 @@ def find(
             at += 1
         if end - start < _LEAST_WORD or (at < len(taken) and taken[at][0] < end):
             continue
-        unit = _nearest(text[start:end].replace("'", ""))
+        word = text[start:end].replace("'", "")
+        if len(word) == end - start and word in _forms():
+            continue  # Spelt right, and given up by who saw what stands beside it.
+        unit = nearest(word)
         if unit is None or english_cue(text, start, end):
             continue
         version = units()[unit].versions[-1]
@@ -161,8 +164,11 @@ def _known() -> frozenset[str]:
     return frozenset(t for t in names().texts() if t.isascii())
 
 
-def _nearest(word: str) -> int | None:
-    """Return the one unit whose name is one slip away (a letter more, less, other or swapped)."""
+def nearest(word: str) -> int | None:
+    """Return the one large unit whose name is one slip from a word in small letters, or None.
+
+    A slip is a letter more, less, other, or two swapped.
+    """
     if word in _forms():
         return _forms()[word]  # Shaan'xi, once its apostrophe is gone
     if word in _OTHER_WORDS or word in _known():
