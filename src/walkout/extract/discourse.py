@@ -330,7 +330,10 @@ def _valid(found: list[FoundPlace], marks: Marks, when: EventDate | None) -> lis
             kept.append(place)
             continue
         again = find_places(
-            marks.text[sentence.start : sentence.end], on=on, context=[place.place.code]
+            marks.text[sentence.start : sentence.end],
+            on=on,
+            context=[place.place.code],
+            folded=marks.folded[sentence.start : sentence.end],
         )
         same = [
             p for p in again if p.start + sentence.start <= place.start < p.end + sentence.start
@@ -416,12 +419,34 @@ def _sited(unit: Unit, marks: Marks) -> list[FoundPlace]:
         before = marks.folded[max(unit.start, place.start - 40) : place.start]
         if place.weak or of_source(place, marks) or of_teller(place, unit.sentence, marks):
             continue
+        if aside(place, marks):
+            continue
         if _ORIGIN.search(before) and len(unit.places) > 1:
             continue
         if _AFTER_ORIGIN.match(marks.folded, place.end):
             continue
         kept.append(place)
     return kept
+
+
+def _scene(
+    last: list[FoundPlace], around: Sequence[Sentence], marks: Marks
+) -> list[FoundPlace]:
+    """Return the narrower place told before a wider one that holds it: the scene did not move.
+
+    鸠江区…一家厂. Then students came to 芜湖: the factory is where it was.
+    """
+    wide = last[0].place.path_en
+    for sentence in reversed(around):
+        if sentence.start >= last[0].start:
+            continue
+        for place in reversed(places_in(sentence, marks)):
+            path = place.place.path_en
+            if path[: len(wide)] == wide and len(path) > len(wide):
+                return [place]
+            if wide[: len(path)] != path and not _elsewhere(place, marks):
+                return last
+    return last
 
 
 def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
@@ -436,7 +461,7 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
         scope = [s for s in scope if first.sentence.paragraph - s.paragraph <= 3][-3:]
     else:
         scope = marks.sentences[max(0, first.number - _FAR) : first.number]
-    around = section(first.number, marks) if marks.prose and not marks.chinese else scope
+    around = section(first.number, marks) if marks.prose else scope
     if first.start > first.sentence.start and marks.prose:
         # The part of the sentence before: "in Memphis, where ... in 1968, drivers walked out".
         before = first.sentence._replace(end=first.start)
@@ -445,6 +470,8 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
         around = []  # Better none than the place of another story.
     for sentence in reversed(around):
         found = [p for p in places_in(sentence, marks) if not _elsewhere(p, marks)]
+        if marks.chinese:
+            found = [p for p in found if not _AFTER_ORIGIN.match(marks.folded, p.end)]
         if found:
             # "in Changle, in Linhai province": the narrower.
             inner = [
@@ -456,7 +483,8 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
                     if q.place.code != p.place.code and 0 <= p.start - q.end <= _BESIDE
                 )
             ]
-            return (inner or found)[-1:]
+            last = (inner or found)[-1:]
+            return _scene(last, around, marks) if marks.prose and marks.chinese else last
     if marks.prose and scope:
         # What is told of another country's workers is placed there, if nothing closer is said.
         lands = [

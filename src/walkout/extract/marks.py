@@ -185,7 +185,7 @@ def fill(marks: Marks) -> None:
     # mention's own year is another.
     told = [d.value.earliest for d in marks.dates if d.value is not None and d.value.earliest]
     marks.on = marks.published or max(told, default=None)
-    marks.places = list(find_places(text, on=marks.on))
+    marks.places = list(find_places(text, on=marks.on, folded=folded))
     marks.employers = find_employers(
         text, folded, marks.places, [h for h in marks.hits if h.field == "firm"]
     )

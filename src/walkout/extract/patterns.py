@@ -86,11 +86,9 @@ class _Literal:
     later: list[_Step] = field(default_factory=list)
 
 
-_Raw = tuple[int, int, int, Entry, bool]
-"""A hit before it is known to show: its rank in reading order, start, end, entry and gap."""
-_FAR = 1 << 40
-"""More code points than any text has: ``start * _FAR - end`` sorts by start, the longer first."""
-_ORDER = itemgetter(0)
+_Raw = tuple[int, int, Entry, bool]
+"""A hit before it is known to show: start, end, entry and gap."""
+_START, _END = itemgetter(0), itemgetter(1)
 _hit: Callable[[tuple[int, int, str, str, int, str, bool, int]], Hit] = partial(tuple.__new__, Hit)
 """`Hit._make` without its check of the length; some twenty are made for every post."""
 
@@ -251,8 +249,7 @@ class Lexicon:
         plain = sum(_A_TO_Z.search(word) is None for word in self._words)
         self._literals = [
             (
-                _latin(word[0]),
-                _latin(word[-1]),
+                (_latin(word[0]), _latin(word[-1])) if _latin(word[0]) or _latin(word[-1]) else (),
                 tuple(one.whole),
                 tuple(one.first),
                 tuple(one.later),
@@ -283,25 +280,27 @@ class Lexicon:
         literals = self._literals
         automaton = self._automaton if _A_TO_Z.search(folded) else self._without_letters
         for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
-            head, tail, whole, first, later = literals[number]
-            if head and start and _latin(folded[start - 1]):
-                continue
-            if tail and end < size and _latin(folded[end]):
-                continue
+            latin, whole, first, later = literals[number]
+            if latin:
+                head, tail = latin
+                if head and start and _latin(folded[start - 1]):
+                    continue
+                if tail and end < size and _latin(folded[end]):
+                    continue
             for entry in whole:
-                found.append((start * _FAR - end, start, end, entry, False))
+                found.append((start, end, entry, False))
             for step in first:
                 opened[step] = (start, end)
             for step, before, width, ends, last in later:
-                part = opened.get(before)
-                if part is None or not 0 <= start - part[1] <= width:
+                if before not in opened:
                     continue
-                if ends.search(folded, part[1], start) is not None:
+                begin, stop = opened[before]
+                if not 0 <= start - stop <= width or ends.search(folded, stop, start) is not None:
                     continue
                 if last is not None:
-                    found.append((part[0] * _FAR - end, part[0], end, last, True))
+                    found.append((begin, end, last, True))
                 else:
-                    opened[step] = (part[0], end)
+                    opened[step] = (begin, end)
         return _visible(found)
 
 
@@ -311,11 +310,13 @@ def _latin(char: str) -> bool:
 
 def _visible(found: list[_Raw]) -> list[Hit]:
     """Drop hits that a longer hit of their field covers, and what stands under a stop."""
-    found.sort(key=_ORDER)
+    # By start, the longer first; what stands on the same words keeps its order.
+    found.sort(key=_END, reverse=True)
+    found.sort(key=_START)
     last: dict[str, tuple[int, int]] = {}
     shown: list[Hit] = []
     stops: set[tuple[int, int, str]] = set()
-    for _, start, end, entry, gap in found:
+    for start, end, entry, gap in found:
         name = entry[0]
         cover = last.get(name)
         if cover is not None and end <= cover[1] and (start != cover[0] or end != cover[1]):
