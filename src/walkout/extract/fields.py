@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from walkout.extract.asked import only_scene
 from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
@@ -39,8 +40,10 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
         for h in strong
         if h.code != "strike" or not any(f.start < h.end and h.start < f.end for f in fasts)
     ]
+    strong = _without_echoes(strong, hits, scribe.marks.folded)
     main = {t.hit for t in draft.told if t.main}
     plain = [h for h in hits if h.weight < 2 and (h in main or not strong)]
+    plain = _without_echoes(plain, hits, scribe.marks.folded)
     folded = scribe.marks.folded
     seen: set[str] = set()
     for hit in strong:
@@ -56,6 +59,52 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             yield scribe.inferred("action", hit.code, hit.start, 0.5)
         else:
             yield scribe.hit("action", hit.code, hit, 0.6)
+
+
+_IN_COURT = re.compile(r"仲裁|法院|法庭")
+_HANDED_IN = re.compile(r"[送递寄交发]$")
+_TRAFFIC = re.compile(r"客车|货车|列车|火车|航班|交通")
+_SIGNED = re.compile(r"手印|指印")
+_BLOCKED = frozenset({"rail_block", "road_block"})
+
+
+def _without_echoes(hits: list[Hit], told: list[Hit], folded: str) -> list[Hit]:
+    """Leave out Chinese words that only tell another action of the event once more.
+
+    Who sits in a building that is occupied, the office block around a boss who is held, trains
+    that stood still before a blocked line, a letter handed to an office, the thumbprints under
+    notices of resignation.
+    """
+    codes = {h.code for h in told}
+    if len(codes) < 2 or not hits or hits[0].language != "zh":
+        return hits
+    kept = []
+    for hit in hits:
+        code = hit.code
+        words = folded[hit.start : hit.end]
+        over = {o.code for o in told if o.start < hit.end and hit.start < o.end}
+        if (
+            (code == "site_block" and "boss_detained" in codes)
+            or (code == "sit_in" and hit.weight < 2 and "occupation" in codes)
+            or (code == "sit_in" and hit.weight < 2 and "site_block" in over)
+            or (code == "road_block" and "rail_block" in over)
+            or (code == "strike" and codes & _BLOCKED and _TRAFFIC.search(words))
+            or (
+                code == "petition_visit"
+                and (
+                    ("collective_legal" in codes and _IN_COURT.search(words))
+                    or ("petition_letter" in codes and _HANDED_IN.search(folded[max(0, hit.start - 1) : hit.start]))
+                )
+            )
+            or (
+                code == "petition_letter"
+                and "collective_resignation" in codes
+                and _SIGNED.search(words)
+            )
+        ):
+            continue
+        kept.append(hit)
+    return kept
 
 
 _MOTIVE = re.compile(r"^(?:protesting|protest|protested|抗议)$")
@@ -130,6 +179,8 @@ _CLOSER = frozenset({"severance", "injury_death", "occupational_disease"})
 def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     """Yield the demands, the general one left out where a closer one stands on the same words."""
     hits = draft.of("demand")
+    if hits and hits[0].language == "zh":
+        hits = [h for h in hits if not only_scene(h, scribe.marks)]
     best: dict[str, Hit] = {}
     whole = [h for h in hits if not h.gap]
     for hit in hits:

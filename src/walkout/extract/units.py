@@ -480,7 +480,9 @@ _BOSS_BEFORE = re.compile(
 _MADE_MISSING = re.compile(
     r"disappeared|out of contact|incommunicado|been heard|be reached|被|失联|失去联系|联系不上"
 )
-_BY_POLICE = frozenset({"site_block", "road_block", "occupation", "property_damage", "march"})
+_BY_POLICE = frozenset(
+    {"site_block", "road_block", "occupation", "property_damage", "march", "sit_in"}
+)
 
 
 def _made_missing(hit: Hit, folded: str) -> bool:
