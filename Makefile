@@ -55,8 +55,9 @@ bench: .venv/ready-dev explorer ## measure speed and memory (DATA=FOLDER for rea
 	@$(MAKE) peers || echo "bench: going on without peers; the reason stands above"
 	@$(py) -m benchmarks.bench $(ONLY)
 
-model: .train-venv/.ready ## train the bundled model anew; its bytes, card and version go together
-	@.train-venv/bin/python scripts/train_model.py
+model: .train-venv/.ready ## train the bundled models anew; their bytes, cards and versions go together
+	@.train-venv/bin/python scripts/train_trades.py
+	@.train-venv/bin/python scripts/train_clauses.py
 
 golden-update: .venv/ready-dev explorer ## write the golden files anew; read the diff before you commit
 	@$(py) -m pytest -q -m golden --golden-update

@@ -31,13 +31,15 @@ VERSION = 1
 SEED = 20
 SCALE = 16
 """A log-odds of 1 is 16 in the file."""
-LEAST = 3
+LEAST = 5
 """Weights nearer to 0 are not kept."""
 STRENGTH = 4.0
 """Inverse of the ridge; chosen by five-fold validation over the phrases."""
 ANY = "any"
 """The question whether a clause tells anything at all."""
-UNHEARD = frozenset({"none", "act.none_seen", "demand.other", "cause.other", "demand.first_contract"})
+UNHEARD = frozenset(
+    {"none", "act.none_seen", "demand.other", "cause.other", "demand.first_contract"}
+)
 """What tells nothing, or is too mixed to be learnt."""
 FEWEST = 12
 """A label with fewer phrases in a language is not learnt there."""
@@ -198,7 +200,9 @@ def written(fitted: dict[str, tuple[dict[str, int], dict[str, Any]]]) -> bytes:
         "model": f"clauses@{VERSION}", "labels": labels, "bias": bias, "open": opened,
         "english": len(lines["en"]),
     }  # fmt: skip
-    return "\n".join(["# " + json.dumps(header, sort_keys=True), *lines["en"], *lines["zh"], ""]).encode()
+    return "\n".join(
+        ["# " + json.dumps(header, sort_keys=True), *lines["en"], *lines["zh"], ""]
+    ).encode()
 
 
 if __name__ == "__main__":

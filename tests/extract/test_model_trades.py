@@ -52,7 +52,7 @@ def _rule(text: str, value: str, quote: str, confidence: float = 0.85) -> Statem
 def test_the_card_is_of_the_shipped_file() -> None:
     """The card gives the hash, the size and the name of the weights that the package holds."""
     content = (files("walkout.extract.trades") / FILE).read_bytes()
-    card = (ROOT / "docs/model-card.md").read_text("utf-8")
+    card = (ROOT / "docs/model-card-trades.md").read_text("utf-8")
     assert hashlib.sha256(content).hexdigest() in card
     assert f"{len(content):,} bytes" in card
     assert f"`model:{weights().name}`" in card

@@ -12,13 +12,13 @@ from walkout.extract.hearing.weights import HALF, LANE, Weights, weights
 from walkout.extract.hits import Hit
 from walkout.extract.segment import Sentence, clauses
 
-LEAST = {"action": 16, "demand": 0, "cause": -12, "act": 0, "outcome": -16}
+LEAST = {"action": 16, "demand": -12, "cause": -12, "act": -12, "outcome": -16}
 """Least log-odds of a hit by field, in units of the weights' file (16 is a log-odds of 1); chosen
 on development gold. Labels are rare among the clauses, so even odds are already strict."""
 BESIDE = 24
 """Least log-odds of an action where the lexicon names one in the text: most that is heard there
 only says it again."""
-ASKED = 0
+ASKED = -16
 """Least log-odds of a clause to tell anything, for its labels to be weighed."""
 TELLING = 4
 """A feature that speaks for a label by so much belongs to the quote."""
@@ -98,7 +98,12 @@ def _told(
     ends: list[int] = []
     if _HAN.search(folded):
         made = signs(folded)
-        runs = model.runs.find_matches_as_indexes(made.text, overlapping=True)
+        try:
+            runs = model.runs.find_matches_as_indexes(made.text, overlapping=True)
+        except UnicodeEncodeError:
+            # Half a surrogate pair is no character; one of the same length takes its place.
+            whole = made.text.encode("utf-8", "replace").decode("utf-8")
+            runs = model.runs.find_matches_as_indexes(whole, overlapping=True)
         # Matches come in the order of their ends.
         ends = [run[2] for run in runs]
     adds, at = model.adds, 0
