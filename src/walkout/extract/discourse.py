@@ -12,10 +12,11 @@ from datetime import timedelta
 
 from walkout.extract.dates import FoundDate
 from walkout.extract.days import dates_report, event_dates, to_come
-from walkout.extract.frame import of_source, of_teller, places_in, section, unknown_place
+from walkout.extract.frame import aside, of_source, of_teller, places_in, section, unknown_place
 from walkout.extract.group import Draft
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
+from walkout.extract.segment import Sentence
 from walkout.extract.units import Unit, clause_of
 from walkout.model.statement import Statement
 from walkout.model.values import Basis, EventDate
@@ -429,9 +430,7 @@ def _sited(unit: Unit, marks: Marks) -> list[FoundPlace]:
     return kept
 
 
-def _scene(
-    last: list[FoundPlace], around: Sequence[Sentence], marks: Marks
-) -> list[FoundPlace]:
+def _scene(last: list[FoundPlace], around: Sequence[Sentence], marks: Marks) -> list[FoundPlace]:
     """Return the narrower place told before a wider one that holds it: the scene did not move.
 
     鸠江区…一家厂. Then students came to 芜湖: the factory is where it was.

@@ -69,6 +69,23 @@ def of_teller(place: FoundPlace, sentence: Sentence, marks: Marks) -> bool:
     )
 
 
+_LIKE = re.compile(r"(?:和|与|跟|同|像|比|较|学着?|不同于|不像|类似于?)(?:在|当年|上次)?$")
+_LIKE_WHAT = re.compile(
+    r"[^,，。;；!?！？]{0,18}?(?:一样|不同|不一样|相比|类似|相似|相仿|那样|如出一辙)"
+)
+_ONCE = re.compile(r"曾(?:经)?(?:在|于|到)?[^,，。;；]{0,8}$")
+
+
+def aside(place: FoundPlace, marks: Marks) -> bool:
+    """Return whether Chinese prose names a place only by the way: 与嘉定不同的是, 曾在佛山."""
+    if not marks.prose or not marks.chinese:
+        return False
+    before = marks.folded[max(0, place.start - 12) : place.start]
+    if _ONCE.search(before):
+        return True
+    return bool(_LIKE.search(before) and _LIKE_WHAT.match(marks.folded, place.end))
+
+
 def section(number: int, marks: Marks) -> list[Sentence]:
     """Return the sentences of a section before a sentence, its heading the first of them.
 
@@ -93,6 +110,7 @@ def places_in(sentence: Sentence, marks: Marks) -> list[FoundPlace]:
         and not p.weak
         and not of_source(p, marks)
         and not of_teller(p, sentence, marks)
+        and not aside(p, marks)
     ]
 
 

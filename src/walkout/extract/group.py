@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from walkout.extract.days import WINDOW, by_then, day_before, event_dates, soon_after
-from walkout.extract.frame import of_source
+from walkout.extract.frame import aside, of_source
 from walkout.extract.heads import heading_status, only_asks, plain_action, scene, tied_down
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
@@ -196,8 +196,13 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
         own = []  # "Talks resumed on Sunday": it goes on.
     if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
         return True
-    mine_there = [p for p in unit.places if not of_source(p, marks)]
-    theirs_there = [p for u in draft.telling_units() for p in u.places if not of_source(p, marks)]
+    mine_there = [p for p in unit.places if not (of_source(p, marks) or aside(p, marks))]
+    theirs_there = [
+        p
+        for u in draft.telling_units()
+        for p in u.places
+        if not (of_source(p, marks) or aside(p, marks))
+    ]
     if not compatible(mine_there, theirs_there):
         return True
     if marks.prose and unit.triggers:
