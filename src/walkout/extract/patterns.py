@@ -18,8 +18,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from operator import itemgetter
 from typing import NamedTuple
@@ -71,20 +70,13 @@ class _Step(NamedTuple):
     entry: Entry | None
 
 
-@dataclass(slots=True)
-class _Literal:
-    """What one literal of the automaton stands for.
-
-    Args:
-        whole: Patterns that it is the whole of.
-        first: Numbers of the first parts that it is.
-        later: Later parts that it is, in order of their numbers.
-    """
-
-    whole: list[Entry] = field(default_factory=list)
-    first: list[int] = field(default_factory=list)
-    later: list[_Step] = field(default_factory=list)
-
+_Entries = tuple[Entry, ...]
+_Numbers = tuple[int, ...]
+_Steps = tuple[_Step, ...]
+_Literal = tuple[tuple[bool, bool] | tuple[()], _Entries, _Numbers, _Steps]
+"""What one literal of the automaton stands for: whether it begins and ends in a Latin letter or a
+digit, if it does either; the patterns that it is the whole of; the numbers of the first parts
+that it is; the later parts, in order of their numbers."""
 
 _Raw = tuple[int, int, Entry, bool]
 """A hit before it is known to show: start, end, entry and gap."""
@@ -117,7 +109,7 @@ def _plural(word: str) -> list[str]:
 
 
 def unfold(pattern: str, lists: dict[str, list[str]] | None = None) -> Iterator[str]:
-    """Yield the literals that a pattern without gaps stands for.
+    """Return the literals that a pattern without gaps stands for.
 
     Args:
         pattern: One part of a line.
@@ -127,14 +119,15 @@ def unfold(pattern: str, lists: dict[str, list[str]] | None = None) -> Iterator[
         >>> list(unfold("{拉,打}横幅")), list(unfold("block+ {a,the} road"))[:2]
         (['拉横幅', '打横幅'], ['block a road', 'block the road'])
     """
+    if "<" not in pattern:
+        return _unfolded(pattern)
     named = lists or {}
     missing = [name for name in _LIST.findall(pattern) if name not in named]
     if missing:
         raise ConfigurationError(
             "A lexicon line names a list that is not there", name=missing[0], line=pattern
         )
-    pattern = _LIST.sub(lambda m: "{" + ",".join(named[m.group(1)]) + "}", pattern)
-    yield from _unfolded(pattern)
+    return _unfolded(_LIST.sub(lambda m: "{" + ",".join(named[m.group(1)]) + "}", pattern))
 
 
 def _unfolded(pattern: str) -> Iterator[str]:
@@ -187,7 +180,7 @@ def split_line(line: str) -> list[str]:
 
 
 def _inflect(part: str) -> Iterator[str]:
-    pieces = _WORD.split(part)
+    pieces = _WORD.split(part) if "+" in part or "*" in part else [part]
     if len(pieces) == 1:
         yield part
         return
@@ -214,52 +207,56 @@ class Lexicon:
         entries: list[tuple[str, str, int, str, str]],
         lists: dict[str, dict[str, list[str]]],
     ) -> None:
-        literals: dict[str, _Literal] = {}
         entry_of: dict[Entry, Entry] = {}
         opening: dict[tuple[str, str], int] = {}
         steps = itertools.count()
+        # What is said of literals, in order; their images are made all at once at the end.
+        literals: list[str] = []
+        meanings: list[Entry | int | _Step] = []
+
+        @cache
+        def unfolded(language: str, part: str) -> list[str]:
+            return list(unfold(part, lists.get(language)))
+
+        def says(language: str, part: str, meaning: Entry | int | _Step) -> None:
+            words = unfolded(language, part)
+            literals.extend(words)
+            meanings.extend([meaning] * len(words))
+
         for name, code, weight, language, line in entries:
             entry = entry_of.setdefault(made := Entry(name, code, weight, language), made)
-            parts = _GAP.split(line)
-            if len(parts) == 1:
-                for literal in unfold(line, lists.get(language)):
-                    whole = literals.setdefault(image(literal), _Literal()).whole
-                    if entry not in whole:
-                        whole.append(entry)
+            if ".." not in line:
+                says(language, line, entry)
                 continue
+            parts = _GAP.split(line)
             # Patterns that begin with the same words share their first part: 要求 opens hundreds.
             before = opening.get((language, parts[0]))
             if before is None:
                 before = opening[language, parts[0]] = next(steps)
-                for literal in unfold(parts[0], lists.get(language)):
-                    literals.setdefault(image(literal), _Literal()).first.append(before)
+                says(language, parts[0], before)
             for place in range(2, len(parts), 2):
                 width = int(parts[place - 1] or GAP[language])
                 last = place == len(parts) - 1
                 ends = _CLAUSE if language == "zh" and width <= SHORT else _BREAK
                 step = _Step(next(steps), before, width, ends, entry if last else None)
                 before = step.number
-                for literal in unfold(parts[place], lists.get(language)):
-                    literals.setdefault(image(literal), _Literal()).later.append(step)
-        literals.pop("", None)
+                says(language, parts[place], step)
         self._entries = list(entry_of)
+        table = _table(literals, meanings)
         # Literals without Latin letters come first: by themselves they are a quarter of the
         # automaton, which then stays in the processor's cache.
-        self._words = sorted(literals, key=lambda word: _A_TO_Z.search(word) is not None)
-        plain = sum(_A_TO_Z.search(word) is None for word in self._words)
-        self._literals = [
-            (
-                (_latin(word[0]), _latin(word[-1])) if _latin(word[0]) or _latin(word[-1]) else (),
-                tuple(one.whole),
-                tuple(one.first),
-                tuple(one.later),
-            )
-            for word in self._words
-            for one in (literals[word],)
-        ]
-        standard = ahocorasick_rs.MatchKind.Standard
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words, matchkind=standard)
-        self._without_letters = ahocorasick_rs.AhoCorasick(self._words[:plain], matchkind=standard)
+        plain = [word for word in table if not _A_TO_Z.search(word)]
+        self._words = plain + [word for word in table if _A_TO_Z.search(word)]
+        self._plain = len(plain)
+        self._literals = [table[word] for word in self._words]
+
+    @cached_property
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return _automaton(self._words)
+
+    @cached_property
+    def _without_letters(self) -> ahocorasick_rs.AhoCorasick:
+        return _automaton(self._words[: self._plain])
 
     def __len__(self) -> int:
         return len(self._words)
@@ -302,6 +299,44 @@ class Lexicon:
                 else:
                     opened[step] = (begin, end)
         return _visible(found)
+
+
+def _automaton(words: list[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard)
+
+
+def _table(literals: list[str], meanings: list[Entry | int | _Step]) -> dict[str, _Literal]:
+    """Return what each image of these literals stands for, in order of their first.
+
+    Args:
+        literals: Literals as written.
+        meanings: What each is: a whole pattern, a first part by its number, a later part.
+    """
+    table: dict[str, _Literal] = {}
+    alone: dict[Entry | int | _Step, tuple[_Entries, _Numbers, _Steps]] = {}
+    for word, meaning in zip(image("\n".join(literals)).split("\n"), meanings, strict=True):
+        if not word:
+            continue
+        own = alone.get(meaning)
+        if own is None:
+            # Thousands of literals stand for the one thing: they share what says so.
+            own = alone[meaning] = (
+                (meaning,) if isinstance(meaning, Entry) else (),
+                (meaning,) if isinstance(meaning, int) else (),
+                (meaning,) if isinstance(meaning, _Step) else (),
+            )
+        known = table.get(word)
+        if known is None:
+            edges = (word[0] in _LATIN, word[-1] in _LATIN)
+            table[word] = (edges if True in edges else (), *own)
+        elif own[0] != known[1] or not own[0]:
+            latin, whole, first, later = known
+            whole = whole if meaning in whole else whole + own[0]
+            table[word] = (latin, whole, first + own[1], later + own[2])
+    return table
+
+
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 def _latin(char: str) -> bool:
