@@ -10,7 +10,8 @@ from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.money import FoundMoney
 from walkout.extract.say import Scribe
-from walkout.extract.units import Unit, clause_of
+from walkout.extract.triggers import clause_of
+from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 from walkout.model.values import Json
 

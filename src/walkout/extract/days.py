@@ -8,7 +8,8 @@ from dataclasses import replace
 from walkout.extract.dates import FoundDate
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.units import Unit, trigger_kind
+from walkout.extract.triggers import trigger_kind
+from walkout.extract.units import Unit
 
 WINDOW = 3
 """In prose a later sentence of the paragraph goes on with an event over at most so many."""

@@ -17,7 +17,8 @@ from walkout.extract.group import Draft
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
 from walkout.extract.segment import Sentence
-from walkout.extract.units import Unit, clause_of
+from walkout.extract.triggers import clause_of
+from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 from walkout.model.values import Basis, EventDate
 from walkout.places import FoundPlace, find_places
@@ -375,7 +376,8 @@ _STREET = re.compile(
     r"(?:东|西|南|北|中)?(?:路|大道|街(?!道)|公园|广场)| (?:road|street|avenue|park|square)\b"
 )
 _COMPARED = re.compile(
-    r"(?:\bas in|\bin solidarity with|\bsame as|\bas those in|\bnearby|像|跟|与|同|学|学着|学习|比|不如)"
+    r"(?:\bas in|\bin solidarity with|\bsame as|\bas those in|\bnearby|像|跟|与|同|学|学着|学习|比"
+    r"|不如)"
     r"(?: the)?\s*$"
 )
 _ELSEWHERE_AFTER = re.compile(

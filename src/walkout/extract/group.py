@@ -14,16 +14,8 @@ from walkout.extract.heads import heading_status, only_asks, plain_action, scene
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
 from walkout.extract.status import Status
-from walkout.extract.units import (
-    ACTORS,
-    OTHERS,
-    Kind,
-    Trigger,
-    Unit,
-    apart,
-    later,
-    owed_to_labour,
-)
+from walkout.extract.triggers import ACTORS, OTHERS, Kind, Trigger, owed_to_labour
+from walkout.extract.units import Unit, apart, later
 from walkout.places import FoundPlace
 
 _REPORT = 40

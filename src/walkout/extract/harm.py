@@ -11,7 +11,8 @@ from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
-from walkout.extract.units import Unit, clause_of
+from walkout.extract.triggers import clause_of
+from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 from walkout.model.values import Count, EventDate, Json
 from walkout.text.numerals import find_en

@@ -11,15 +11,8 @@ from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.segment import Sentence
 from walkout.extract.status import Status, told_as_past
-from walkout.extract.units import (
-    OTHERS,
-    Trigger,
-    Unit,
-    clause_of,
-    later,
-    owed_to_labour,
-    trigger_kind,
-)
+from walkout.extract.triggers import OTHERS, Trigger, clause_of, owed_to_labour, trigger_kind
+from walkout.extract.units import Unit, later
 
 _STORY = 12
 """In prose a story of labour goes on over at most so many sentences without a word of it."""

@@ -17,7 +17,8 @@ from walkout.extract.response import responses
 from walkout.extract.say import Scribe
 from walkout.extract.scope import scope_of
 from walkout.extract.statistic import may_count, statistics
-from walkout.extract.units import trigger_kind, units
+from walkout.extract.triggers import trigger_kind
+from walkout.extract.units import units
 from walkout.model.statement import Mention, Statement
 
 

@@ -11,7 +11,8 @@ from walkout.extract.harm import listed, victims
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
-from walkout.extract.units import OTHERS, Unit, clause_of
+from walkout.extract.triggers import OTHERS, clause_of
+from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 from walkout.model.values import Json
 
@@ -154,7 +155,7 @@ def _role(count: FoundCount, unit: Unit, marks: Marks) -> str | None:
     close = [h for h in before if count.start - h.end <= (4 if h.language == "zh" else 16)]
     if any(h.code == "uninvolved" for h in close):
         return None
-    if any(h.code == "workforce" for h in close):
+    if any(h.code == "workforce" for h in close) and not _all_acted(count, unit, clause, marks):
         return "workforce"
     if count.noun_class == "supporter":
         return "supporters"
@@ -166,6 +167,33 @@ def _role(count: FoundCount, unit: Unit, marks: Marks) -> str | None:
     if any(h.code == "striking" for h in unit.of("role")):
         return "striking"
     return "present"
+
+
+_ALL_OF_THEM = re.compile(r"(?:全厂|全公司|全校|全院|全矿|全车间|全体)(?:的|共|近|约|上)?$")
+_WENT_OUT = re.compile(r"(?:都|全都?|一起|集体|也)?(?:出来|停了|停下|走了出|不干|离开|没上班)")
+
+
+def _all_of_them(count: FoundCount, marks: Marks) -> bool:
+    return _ALL_OF_THEM.search(marks.folded, max(0, count.start - 5), count.start) is not None
+
+
+def _all_acted(count: FoundCount, unit: Unit, clause: tuple[int, int], marks: Marks) -> bool:
+    """Return whether the whole of a plant acted: 全厂一千多人停了工, all of them on strike."""
+    if not _all_of_them(count, marks):
+        return False
+    end = max(count.end, count.noun_end)
+    return _WENT_OUT.match(marks.folded, end) is not None or any(
+        t.kind == "action" and t.status == "happened" and end <= t.hit.start < clause[1]
+        for t in unit.triggers
+    )
+
+
+_GREW = re.compile(r"(?:增加到|增至|扩大到|达到|发展到|上升到|聚集到|壮大到|多到)(?:了|约|近)?$")
+
+
+def _grew(count: FoundCount, marks: Marks) -> bool:
+    """Return whether a number is that to which a crowd grew: 人数增加到四百多."""
+    return _GREW.search(marks.folded, max(0, count.start - 6), count.start) is not None
 
 
 def _score(count: FoundCount, unit: Unit, role: str, has_head: bool, marks: Marks) -> float:
@@ -181,6 +209,8 @@ def _score(count: FoundCount, unit: Unit, role: str, has_head: bool, marks: Mark
         score -= 0.2
     if role == "workforce":
         score -= 0.2
+    if _grew(count, marks) or (role != "workforce" and _all_of_them(count, marks)):
+        score += 0.3
     if role == "supporters":
         score -= 0.1
     return max(score, 0.1)

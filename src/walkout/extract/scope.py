@@ -7,7 +7,7 @@ from typing import Literal
 from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.units import owed_to_labour
+from walkout.extract.triggers import owed_to_labour
 
 Scope = Literal["labour", "borderline", "not_labour"]
 

@@ -212,7 +212,12 @@ _SUBORDINATE_ZH = re.compile(
 _ATTRIBUTE_ZH = re.compile(
     r"\s*(?:的)?(?:工人|员工|司机|教师|者|人员|代表|职工|女工|民工|行动的|期间|后|之后|事件)"
 )
-_DURING_ZH = re.compile(r"期间|以来|之后")
+_DURING_ZH = re.compile(r"期间|以来|之后|的?时候|那(?:一?阵|会儿|几天|段时间|些天)|当中")
+_BECAUSE_ZH = re.compile(
+    r"(?:因|由于|因为)[^,，。]{0,5}?(?:问题|原因|欠薪|欠|拖欠|工资|薪资|薪酬|薪水|薪|社保|公积金|补偿|赔偿|补贴|奖金|纠纷"
+    r"|不满|不公|搬迁|改制|裁员|失联|跑路|倒闭|降薪|涨价|待遇|合同|加班|此|疫情|高温|缺料|没钱)(?:而|就|又|便|集体|全体)?$"
+)
+"""因欠薪停工: the words behind say why, and the stoppage is what is told."""
 
 
 _OBJECT_OF = re.compile(
@@ -245,7 +250,7 @@ def subordinate(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
     if trigger.language == "zh":
         if trigger.field == "harm":
             return False  # 因罢工被拘留: custody is what is told
-        if _SUBORDINATE_ZH.search(before):
+        if _SUBORDINATE_ZH.search(before) and not _BECAUSE_ZH.search(before):
             return True
         if trigger.field == "action" and _DURING_ZH.match(folded, trigger.end):
             return True
