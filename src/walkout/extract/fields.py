@@ -9,6 +9,7 @@ from walkout.extract.asked import only_scene
 from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
+from walkout.extract.quote import framed, joined, with_trade
 from walkout.extract.say import Scribe
 from walkout.model.statement import Statement
 
@@ -32,6 +33,10 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
     hits = [
         h for u in draft.units for h in u.of("action") if h in told and (h.weight or len(told) == 1)
     ]
+    if hits and hits[0].language == "en":
+        folded = scribe.marks.folded
+        sited = [h for h in hits if not _other_block(h, folded)]
+        hits = sited or hits
     strong = [h for h in hits if h.weight == 2]
     strong = [h for h in strong if not _motive(h, hits, scribe)]
     fasts = [h for h in strong if h.code == "hunger_strike"]
@@ -59,6 +64,20 @@ def actions(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             yield scribe.inferred("action", hit.code, hit.start, 0.5)
         else:
             yield scribe.hit("action", hit.code, hit, 0.6)
+
+
+_NO_SITE = re.compile(
+    r"\b(?:roads?|traffic|highways?|expressway|streets?|bridge)\b|,|^chain \w+ (?!door|gate|fence)"
+)
+
+
+def _other_block(hit: Hit, folded: str) -> bool:
+    """Return whether a block that reaches over a road or a comma is of no works at all."""
+    return (
+        hit.code == "site_block"
+        and hit.gap
+        and _NO_SITE.search(folded, hit.start, hit.end) is not None
+    )
 
 
 _IN_COURT = re.compile(r"仲裁|法院|法庭")
@@ -93,7 +112,10 @@ def _without_echoes(hits: list[Hit], told: list[Hit], folded: str) -> list[Hit]:
                 code == "petition_visit"
                 and (
                     ("collective_legal" in codes and _IN_COURT.search(words))
-                    or ("petition_letter" in codes and _HANDED_IN.search(folded[max(0, hit.start - 1) : hit.start]))
+                    or (
+                        "petition_letter" in codes
+                        and _HANDED_IN.search(folded[max(0, hit.start - 1) : hit.start])
+                    )
                 )
             )
             or (
@@ -195,11 +217,23 @@ def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
             best[hit.code] = hit
     if "compensation" in best and not (_CLOSER & set(best)):
         # What set it off says which compensation is meant.
+        money = best["compensation"]
         causes = {h.code for h in draft.of("cause")}
-        if any(h.code == "families_of_dead" for h in draft.of("actor")):
-            best["injury_death"] = best.pop("compensation")
-        elif causes & {"layoffs", "relocation_closure"} and not causes & {"death", "accident"}:
-            best["severance"] = best.pop("compensation")
+        bereaved = [h for h in draft.of("actor") if h.code == "families_of_dead"]
+        ended = [h for h in draft.of("cause") if h.code in ("layoffs", "relocation_closure")]
+        code, signs = "", ended
+        if bereaved:
+            code, signs = "injury_death", bereaved
+        elif ended and not causes & {"death", "accident"}:
+            code = "severance"
+        if code:
+            del best["compensation"]
+            # The quote holds both words, else the kind is not said but inferred.
+            told = joined(money, signs)
+            if told is None:
+                yield scribe.inferred("demand", code, money.start, 0.5)
+            else:
+                best[code] = told
     if "compensation" in best and (_CLOSER & set(best)):
         del best["compensation"]
     against = best.get("job_security")
@@ -211,13 +245,29 @@ def demands(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
         arrears is not None
         and not arrears.gap
         and not any(h.code == "wage_arrears" and h.gap for h in hits)
-        and any(h.code in _OTHER_DUES and 0 <= h.start - arrears.end <= _BESIDE for h in hits)
+        and any(
+            h.code in _OTHER_DUES
+            and (0 <= h.start - arrears.end <= _BESIDE or 0 <= arrears.start - h.end <= 1)
+            for h in hits
+        )
     ):
         del best["wage_arrears"]  # 拖欠绩效: the bonus is what is owed
+    if "first_contract" in best:
+        best.pop("bargaining", None)
+        best.pop("union", None)
+    if "equal_pay" in best and best["equal_pay"].language == "zh":
+        # 在编的奖金八千，我们八百: what differs is only the measure.
+        for code in ("bonus_subsidy", "pay_rise", "wage_arrears", "working_hours"):
+            if code in best and (best[code].odds or not best[code].gap):
+                del best[code]
+    released = best.get("release_detained")
+    if released is not None and any(h.code == "boss_detained" for h in draft.of("action")):
+        del best["release_detained"]  # 放人: it was the boss whom they held
     if "other" in best and len(best) > 1:
         del best["other"]
+    folded = scribe.marks.folded
     for code, hit in best.items():
-        yield scribe.hit("demand", code, hit, 0.85 if hit.weight == 2 else 0.7)
+        yield scribe.hit("demand", code, framed(hit, folded), 0.85 if hit.weight == 2 else 0.7)
 
 
 def actors(draft: Draft, scribe: Scribe) -> Iterator[Statement]:
@@ -263,7 +313,10 @@ def single(draft: Draft, scribe: Scribe, name: str) -> Iterator[Statement]:
     if not votes:
         return
     code = max(votes, key=lambda c: (votes[c], -words[c].start))
-    yield scribe.hit(name, code, words[code], 0.85 if votes[code] >= 1 else 0.35)
+    word = words[code]
+    if name == "industry":
+        word = with_trade(word, scribe.marks.folded)
+    yield scribe.hit(name, code, word, 0.85 if votes[code] >= 1 else 0.35)
 
 
 _WORKS = re.compile(
