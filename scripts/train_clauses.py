@@ -1,11 +1,11 @@
-"""Train the clause model, src/walkout/extract/hearing/weights.tsv, from phrases that were written for it.
+"""Train the clause model, src/walkout/extract/hearing/weights.tsv, from clauses written for it.
 
 Run by `make model`: in an environment of its own, with the packages of requirements/train.txt.
-The phrases are scripts/clauses/{zh,en}*.tsv: a label or several joined by +, a tab, a clause. No
-report of any kind is learnt from, neither the gold sets nor other people's records.
+The phrases are scripts/clauses/zh*.tsv: a label or several joined by +, a tab, a clause. No report
+of any kind is learnt from, neither the gold sets nor other people's records.
 
-One logistic regression a label and language (liblinear, one thread, a fixed order), over the
-features that the scorer uses; weights are rounded to whole numbers.
+One logistic regression a label (liblinear, one thread, a fixed order), over the features that the
+scorer uses; weights are rounded to whole numbers.
 """
 
 from __future__ import annotations
@@ -37,18 +37,19 @@ STRENGTH = 4.0
 """Inverse of the ridge; chosen by five-fold validation over the phrases."""
 ANY = "any"
 """The question whether a clause tells anything at all."""
-UNHEARD = frozenset(
-    {"none", "act.none_seen", "demand.other", "cause.other", "demand.first_contract"}
-)
-"""What tells nothing, or is too mixed to be learnt."""
+HEARD = frozenset({"demand", "cause", "act", "outcome"})
+"""Fields that are learnt. Clauses of action serve as what tells none of these: see decision 62."""
+UNHEARD = frozenset({"act.none_seen", "demand.other", "cause.other", "demand.first_contract"})
+"""What says that nothing was seen, or is too mixed to be learnt."""
 FEWEST = 12
-"""A label with fewer phrases in a language is not learnt there."""
+"""A label with fewer phrases is not learnt."""
 
 
 def _module(name: str, path: str) -> Any:
     """Load a module by its path: the package around it wants more than this environment has."""
     spec = spec_from_file_location(name, ROOT / path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -71,24 +72,19 @@ class Example(NamedTuple):
     clause: str
 
 
-def examples(language: str) -> list[Example]:
-    """Return the written phrases of a language, each once."""
-
-    def read(clause: str) -> list[str]:
-        if language == "zh":
-            return features.chinese(clause)
-        return [run.feature for run in features.english(clause)]
-
+def examples() -> list[Example]:
+    """Return the written clauses, each once, with the labels that are learnt."""
     seen: dict[str, set[str]] = {}
-    for path in sorted(PHRASES.glob(f"{language}*.tsv")):
+    for path in sorted(PHRASES.glob("zh*.tsv")):
         for line in path.read_text(encoding="utf-8").splitlines():
             if not line or line.startswith("#"):
                 continue
             label, _, clause = line.partition("\t")
-            told = {part.strip() for part in label.split("+")} - UNHEARD
+            parts = {part.strip() for part in label.split("+")}
+            told = {p for p in parts - UNHEARD if p.partition(".")[0] in HEARD}
             seen.setdefault(script.image(clause.strip()), set()).update(told)
     return [
-        Example(tuple(sorted(set(read(clause)))), frozenset(told), clause)
+        Example(tuple(sorted(set(features.chinese(clause)))), frozenset(told), clause)
         for clause, told in sorted(seen.items())
     ]
 
@@ -159,50 +155,37 @@ def main() -> None:
     parser.add_argument("--validate", action="store_true", help="only print figures by label")
     parser.add_argument("--strength", type=float, default=STRENGTH)
     args = parser.parse_args()
-    fitted = {}
-    for language in ("zh", "en"):
-        data = examples(language)
-        print(f"{language}: {len(data)} clauses")
-        if args.validate:
-            validate(data, args.strength)
-        elif data:
-            fitted[language] = fit(data, args.strength)
+    data = examples()
+    print(f"{len(data)} clauses, {sum(not e.labels for e in data)} of them tell nothing")
     if args.validate:
+        validate(data, args.strength)
         return
-    content = written(fitted)
+    content = written(*fit(data, args.strength))
     args.out.write_bytes(content)
     print(f"{len(content)} bytes, sha256 {hashlib.sha256(content).hexdigest()}")
 
 
-def written(fitted: dict[str, tuple[dict[str, int], dict[str, Any]]]) -> bytes:
-    """Return the file: a header of JSON, then the features, English first, with their weights."""
-    labels = sorted({name for _, models in fitted.values() for name in models if name != ANY})
-    bias: dict[str, list[int]] = {}
-    opened: dict[str, int] = {}
-    lines: dict[str, list[str]] = {"en": [], "zh": []}
-    for language, (index, models) in fitted.items():
-        whole = {name: np.rint(m.coef_[0] * SCALE).astype(int) for name, m in models.items()}
-        bias[language] = [
-            round(float(models[n].intercept_[0]) * SCALE) if n in models else -127 for n in labels
-        ]
-        opened[language] = round(float(models[ANY].intercept_[0]) * SCALE)
-        for feature, at in index.items():
-            row = [
-                f"{k}:{whole[name][at]}"
-                for k, name in enumerate(labels)
-                if name in whole and abs(whole[name][at]) >= LEAST
-            ]
-            add = whole[ANY][at]
-            if row or abs(add) >= LEAST:
-                name = feature.replace("\n", "|")
-                lines[language].append(" ".join([f"{name}\t{add}", *row]))
+def written(index: dict[str, int], models: dict[str, Any]) -> bytes:
+    """Return the file: a header of JSON, then the features with their weights."""
+    labels = sorted(name for name in models if name != ANY)
+    whole = {name: np.rint(m.coef_[0] * SCALE).astype(int) for name, m in models.items()}
+    bias = {name: round(float(m.intercept_[0]) * SCALE) for name, m in models.items()}
     header = {
-        "model": f"clauses@{VERSION}", "labels": labels, "bias": bias, "open": opened,
-        "english": len(lines["en"]),
+        "model": f"clauses@{VERSION}", "labels": labels, "open": bias[ANY],
+        "bias": [bias[name] for name in labels],
     }  # fmt: skip
-    return "\n".join(
-        ["# " + json.dumps(header, sort_keys=True), *lines["en"], *lines["zh"], ""]
-    ).encode()
+    lines = ["# " + json.dumps(header, sort_keys=True)]
+    for feature, at in index.items():
+        row = [
+            f"{k}:{whole[name][at]}"
+            for k, name in enumerate(labels)
+            if abs(whole[name][at]) >= LEAST
+        ]
+        add = whole[ANY][at]
+        if row or abs(add) >= LEAST:
+            name = feature.replace("\n", "|")
+            lines.append(" ".join([f"{name}\t{add}", *row]))
+    return "\n".join([*lines, ""]).encode()
 
 
 if __name__ == "__main__":

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from walkout.codebook import labels
 from walkout.extract.hearing import CODER, hear, weights
-from walkout.extract.hearing.features import chinese, english, signs
-from walkout.extract.hearing.hear import BESIDE
+from walkout.extract.hearing.features import chinese, signs
 from walkout.extract.hearing.weights import FILE, parse
 from walkout.extract.hits import Hit
 from walkout.extract.mentions import extract
@@ -54,7 +53,8 @@ def test_every_written_phrase_has_labels_of_the_model_or_none() -> None:
     for path in sorted((ROOT / "scripts/clauses").glob("*.tsv")):
         for line in path.read_text("utf-8").splitlines():
             label, tab, clause = line.partition("\t")
-            assert tab and clause.strip(), (path.name, line)
+            assert tab, (path.name, line)
+            assert clause.strip(), (path.name, line)
             for part in label.split("+"):
                 field, _, code = part.partition(".")
                 if field in known:
@@ -70,8 +70,7 @@ def test_every_written_phrase_has_labels_of_the_model_or_none() -> None:
     [
         pytest.param("拖着我们仨月的工钱", ("demand", "wage_arrears"), id="unpaid months"),
         pytest.param("厂里至今没给我们交养老保险", ("demand", "social_insurance"), id="insurance"),
-        pytest.param("they have not been paid their wages since may", ("demand", "wage_arrears"),
-                     id="unpaid since May"),
+        pytest.param("老板跑了", ("cause", "relocation_closure"), id="boss gone"),
     ],
 )  # fmt: skip
 def test_what_a_clause_tells_is_heard(text: str, expected: tuple[str, str]) -> None:
@@ -92,9 +91,9 @@ def test_what_a_clause_tells_is_heard(text: str, expected: tuple[str, str]) -> N
         pytest.param("\ud800\u4e00\U0002a6d6🚩", id="half a surrogate and an astral character"),
     ],
 )
-def test_small_talk_gives_no_action(text: str) -> None:
-    """What nobody does together is no action."""
-    assert not any(field == "action" for field, _ in _heard(text))
+def test_small_talk_tells_nothing(text: str) -> None:
+    """What is no demand, cause, response or outcome is not heard as one."""
+    assert _heard(text) == set()
 
 
 def test_a_clause_that_the_lexicon_reads_is_left_alone() -> None:
@@ -104,22 +103,15 @@ def test_a_clause_that_the_lexicon_reads_is_left_alone() -> None:
     assert ("demand", "wage_arrears") not in _heard(text, (word,))
 
 
-def test_beside_a_named_action_only_a_sure_one_counts() -> None:
-    """A second action must be surer: mostly it says the first again."""
-    folded = image("大家都把车停在站里不走了，晚上接着罢工")
-    named = Hit(17, 19, "action", "strike", 2, "zh")
-    heard = hear(folded, sentences(folded), [named])
-    assert all(h.odds >= BESIDE for h in heard if h.field == "action")
-
-
-@given(st.text(max_size=120), st.sampled_from(["", "欠了我们13个月工资，", "refused to pay "]))
+@given(st.text(max_size=120), st.sampled_from(["", "欠了我们13个月工资，"]))
 def test_what_is_heard_lies_inside_one_clause(text: str, seed: str) -> None:
     """Every hit is a span of the text without a clause's end in it, and knows its odds."""
     folded = image(seed + text)
     for hit in hear(folded, sentences(folded), ()):
         assert 0 <= hit.start < hit.end <= len(folded)
-        assert "，" not in folded[hit.start : hit.end].rstrip("，")
-        assert hit.odds > -100 and hit.gap
+        assert "，" not in folded[hit.start : hit.end - 1]
+        assert hit.odds > -100
+        assert hit.gap
 
 
 @given(st.text(alphabet="欠了十3个月,，。 工资a", max_size=40))
@@ -142,26 +134,23 @@ def test_features_are_those_of_the_training() -> None:
     seen = set(chinese(clause))
     names = _names()
     assert {names[n] for n in found} == {n for n in names if n in seen}
-    assert [r.feature for r in english("unpaid for 13 months")][:2] == ["unpaid", "unpaid_for"]
 
 
 def _names() -> list[str]:
     text = (files("walkout.extract.hearing") / FILE).read_text("utf-8")
-    lines = text.splitlines()[1 + len(weights().words) :]
+    lines = text.splitlines()[1:]
     return [line.rpartition("\t")[0].replace("|", "\n") for line in lines]
 
 
 def test_a_file_reads_back() -> None:
-    """Header, English and Chinese features, and what they add."""
-    text = (
-        '# {"bias": {"en": [-1], "zh": [-2]}, "english": 1, "labels": ["action.strike"], '
-        '"model": "clauses@9", "open": {"en": 0, "zh": 1}}\nwalk_out\t3 0:5\n停工|\t4 0:-6\n'
+    """Header, features, and what they add."""
+    made = parse(
+        '# {"bias": [-1], "labels": ["demand.pension"], "model": "clauses@9", "open": 1}\n'
+        "养老\t3 0:5\n停发|\t4 0:-6\n"
     )
-    made = parse(text)
-    assert made.labels == (("action", "strike"),)
-    assert made.words == {"walk_out": 1}
-    assert [made.lane(row, 0) for row in made.rows] == [-6, 5]
-    assert made.runs.find_matches_as_indexes("停工\n") == [(0, 0, 3)]
+    assert made.labels == (("demand", "pension"),)
+    assert [made.lane(row, 0) for row in made.rows] == [5, -6]
+    assert made.runs.find_matches_as_indexes("停发\n") == [(1, 0, 3)]
 
 
 def test_statements_carry_the_models_coder() -> None:

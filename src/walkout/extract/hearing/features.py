@@ -1,4 +1,4 @@
-"""What the clause model looks at: runs of characters in Chinese, runs of words in English.
+"""What the clause model looks at: runs of characters, numbers as one sign.
 
 The training script and the scorer share these functions, so that a weight means one thing.
 """
@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from typing import NamedTuple
 
 LONGEST = 4
 """Longest run of characters."""
 BORDER = "\n"
-"""Stands for whatever parts clauses; a run that begins or ends with it stands at a clause's edge."""
+"""Stands for whatever parts clauses; a run that begins or ends with it is at a clause's edge."""
 _DIGITS = re.compile(r"[0-9〇零一二三四五六七八九十百千万两几]+(?:[.,][0-9]+)*")
 _EDGES = str.maketrans(
     dict.fromkeys(" \t,，、。.;；:：!！?？…~～—-\"'“”‘’「」『』()（）[]【】《》#@/|", BORDER)
 )
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9][0-9.,]*")
-_ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s|ly)$|'s$")
 
 
 class Signs(NamedTuple):
-    """A text as the Chinese part of the model sees it: numbers are one sign, edges are borders.
+    """A text as the model sees it: numbers are one sign, edges are borders.
 
     Args:
         text: The signs.
@@ -53,12 +50,12 @@ class Signs(NamedTuple):
 
 
 def signs(folded: str) -> Signs:
-    """Return the signs of an image.
+    r"""Return the signs of an image.
 
     Example:
         >>> made = signs("欠了13个月,")
         >>> made.text, made.back(3), made.forth(4)
-        ('欠了0个月\\n', 4, 3)
+        ('欠了0个月\n', 4, 3)
     """
     parts: list[str] = []
     joins: list[int] = []
@@ -79,14 +76,14 @@ def signs(folded: str) -> Signs:
 
 
 def chinese(clause: str) -> list[str]:
-    """Return the features of a clause: its runs of up to four signs, and its edges.
+    r"""Return the features of a clause: its runs of up to four signs, and its edges.
 
     Args:
         clause: Matching image of a clause.
 
     Example:
         >>> chinese("欠3月")
-        ['欠', '欠0', '欠0月', '0', '0月', '月', '\\n欠', '\\n欠0', '0月\\n', '月\\n']
+        ['欠', '欠0', '欠0月', '0', '0月', '月', '\n欠', '\n欠0', '0月\n', '月\n']
     """
     found: list[str] = []
     for piece in signs(clause).text.split(BORDER):
@@ -97,37 +94,3 @@ def chinese(clause: str) -> list[str]:
         edges = (BORDER + piece[:1], BORDER + piece[:2], piece[-2:] + BORDER, piece[-1:] + BORDER)
         found += dict.fromkeys(edges)
     return found
-
-
-class Run(NamedTuple):
-    """A run of English words: its feature, and the characters that it covers."""
-
-    feature: str
-    start: int
-    end: int
-
-
-def english(clause: str) -> list[Run]:
-    """Return the stems of a clause's words, their pairs and threes, numbers as one sign.
-
-    Args:
-        clause: Matching image of a clause.
-
-    Example:
-        >>> [run.feature for run in english("workers blocked roads")]
-        ['worker', 'worker_block', 'worker_block_road', 'block', 'block_road', 'road']
-    """
-    words = [(stem(m.group()), m.start(), m.end()) for m in _WORD.finditer(clause)]
-    found: list[Run] = []
-    for i, (_, start, _) in enumerate(words):
-        run = ""
-        for other, _, stop in words[i : i + 3]:
-            run = f"{run}_{other}" if run else other
-            found.append(Run(run, start, stop))
-    return found
-
-
-@lru_cache(4096)
-def stem(word: str) -> str:
-    """Return a word without its usual endings; a number is 0."""
-    return "0" if word[0].isdigit() else _ENDING.sub("", word)

@@ -1,4 +1,4 @@
-"""What the clause model hears in a text: hits where the lexicon is silent."""
+"""What the clause model hears in a Chinese text: hits where the lexicon is silent."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from walkout.extract.hearing.features import Signs, english, signs
+from walkout.extract.hearing.features import Signs, signs
 from walkout.extract.hearing.weights import HALF, LANE, Weights, weights
 from walkout.extract.hits import Hit
 from walkout.extract.segment import Sentence, clauses
 
-LEAST = {"action": 16, "demand": -12, "cause": -12, "act": -12, "outcome": -16}
+LEAST = {"demand": 12, "cause": -12, "act": -12, "outcome": -16}
 """Least log-odds of a hit by field, in units of the weights' file (16 is a log-odds of 1); chosen
 on development gold. Labels are rare among the clauses, so even odds are already strict."""
-BESIDE = 24
-"""Least log-odds of an action where the lexicon names one in the text: most that is heard there
-only says it again."""
+_ENGLISH_OUTCOME = 24
+"""The same for how things ended in English, where weak odds are wrong as often as right."""
 ASKED = -16
 """Least log-odds of a clause to tell anything, for its labels to be weighed."""
 TELLING = 4
 """A feature that speaks for a label by so much belongs to the quote."""
+REST = 4
+"""So few characters of a clause before or behind the telling ones are quoted with them."""
 _SHORT, _LONG = 3, 120
 """Clauses outside these lengths are not heard: too little to go by, or no clause."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Feature = tuple[int, int, int]
-"""A feature's number, and the code points that it covers: of the image, or of the signs."""
+"""A feature's number, and the signs that it covers."""
 
 
 def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> list[Hit]:
@@ -40,6 +41,8 @@ def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> lis
         sentences: Its sentences.
         hits: The lexicon's hits, in reading order.
     """
+    if not _HAN.search(folded):
+        return []
     model = weights()
     spans = [
         span
@@ -47,11 +50,10 @@ def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> lis
         for span in clauses(folded, sentence)
         if _SHORT <= span[1] - span[0] <= _LONG
     ]
+    made = signs(folded)
     heard: list[Hit] = []
-    named = any(h.field == "action" and h.weight for h in hits)
-    rows, halves = model.rows, model.halves
-    for language, start, end, found, seen, made in _told(folded, spans, model):
-        floor = _floor(language, named)
+    rows, halves, floor = model.rows, model.halves, _floor()
+    for start, end, found, seen in _told(spans, made, model):
         sums = floor + sum(map(rows.__getitem__, seen))
         over = sums + halves & halves
         fields: set[str] | None = None
@@ -63,68 +65,46 @@ def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> lis
                 fields = _fields(hits, start, end)
             if field in fields:
                 continue
-            odds = model.lane(sums, label) + _least(field, named)
+            odds = model.lane(sums, label) + LEAST[field]
             first, last = _quote(found, label, model)
-            if made is not None:
-                first, last = max(start, made.back(first)), min(end, made.back(last))
-            heard.append(Hit(first, last, field, code, 1, language, True, odds))
+            first, last = made.back(first), made.back(last)
+            # A few characters more make the words whole: 经理答应月底|发.
+            first = start if first - start <= REST else first
+            last = end if end - last <= REST else last
+            heard.append(Hit(first, last, field, code, 1, "zh", True, odds))
     heard.sort()
     return heard
 
 
-def _least(field: str, named: bool) -> int:
-    return BESIDE if named and field == "action" else LEAST[field]
-
-
 @cache
-def _floor(language: str, named: bool) -> int:
+def _floor() -> int:
     """Return the row to begin a sum with: a lane that is not negative then reaches its least."""
     model = weights()
     return model.packed(
-        bias - _least(field, named)
-        for bias, (field, _) in zip(model.bias[language], model.labels, strict=True)
+        bias - LEAST[field] for bias, (field, _) in zip(model.bias, model.labels, strict=True)
     )
 
 
 def _told(
-    folded: str, spans: Sequence[tuple[int, int]], model: Weights
-) -> Iterator[tuple[str, int, int, list[Feature], Collection[int], Signs | None]]:
-    """Yield the clauses that tell anything.
-
-    Of each its language, start, end, features where they stand, their numbers, and the signs.
-    """
-    made: Signs | None = None
-    runs: list[Feature] = []
-    ends: list[int] = []
-    if _HAN.search(folded):
-        made = signs(folded)
-        try:
-            runs = model.runs.find_matches_as_indexes(made.text, overlapping=True)
-        except UnicodeEncodeError:
-            # Half a surrogate pair is no character; one of the same length takes its place.
-            whole = made.text.encode("utf-8", "replace").decode("utf-8")
-            runs = model.runs.find_matches_as_indexes(whole, overlapping=True)
-        # Matches come in the order of their ends.
-        ends = [run[2] for run in runs]
+    spans: Sequence[tuple[int, int]], made: Signs, model: Weights
+) -> Iterator[tuple[int, int, list[Feature], Collection[int]]]:
+    """Yield the clauses that tell anything: start, end, where features stand, and their set."""
+    try:
+        runs = model.runs.find_matches_as_indexes(made.text, overlapping=True)
+    except UnicodeEncodeError:
+        # Half a surrogate pair is no character; one of the same length takes its place.
+        whole = made.text.encode("utf-8", "replace").decode("utf-8")
+        runs = model.runs.find_matches_as_indexes(whole, overlapping=True)
+    # Matches come in the order of their ends.
+    ends = [run[2] for run in runs]
     adds, at = model.adds, 0
     for start, end in spans:
-        if made is None or not _HAN.search(folded, start, end):
-            total = model.open["en"]
-            words: list[Feature] = []
-            for run in english(folded[start:end]):
-                number = model.words.get(run.feature)
-                if number is not None:
-                    total += adds[number]
-                    words.append((number, start + run.start, start + run.end))
-            if words and total >= ASKED:
-                yield "en", start, end, words, {word[0] for word in words}, None
-            continue
         first = bisect_right(ends, made.forth(start), at)
         at = bisect_right(ends, made.forth(end) + 1, first)
         found = runs[first:at]
         seen = {run[0] for run in found}
-        if seen and model.open["zh"] + sum(map(adds.__getitem__, seen)) >= ASKED:
-            yield "zh", start, end, found, seen, made
+        if seen and model.open + sum(map(adds.__getitem__, seen)) >= ASKED:
+            yield start, end, found, seen
 
 
 def _quote(found: Sequence[Feature], label: int, model: Weights) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,10 +35,9 @@ class Weights:
     Args:
         name: ``clauses@1``.
         labels: Field and code of each label, by number.
-        bias: Bias of each label, by language.
-        open: Bias of the question whether a clause tells anything, by language.
-        words: Number of each English feature; they come after the Chinese ones.
-        runs: Finds the Chinese features; its numbers are theirs.
+        bias: Bias of each label.
+        open: Bias of the question whether a clause tells anything.
+        runs: Finds the features; its numbers are theirs.
         adds: What each feature adds to the question whether the clause tells anything.
         rows: What it adds for each label, one number with a lane of bits for each, so that all
             labels are added up at once.
@@ -46,9 +45,8 @@ class Weights:
 
     name: str
     labels: tuple[tuple[str, str], ...]
-    bias: Mapping[str, tuple[int, ...]]
-    open: Mapping[str, int]
-    words: Mapping[str, int]
+    bias: tuple[int, ...]
+    open: int
     runs: AhoCorasick
     adds: tuple[int, ...]
     rows: tuple[int, ...]
@@ -77,8 +75,7 @@ def parse(text: str) -> Weights:
 
     The first line is a JSON header behind ``# ``. Then a feature a line: its name (a border is
     written as a vertical bar), a tab, what it adds to the question whether a clause tells
-    anything, and for each label its number, a colon and what the feature adds for it. English
-    features come first.
+    anything, and for each label its number, a colon and what the feature adds for it.
     """
     first, _, rest = text.partition("\n")
     header = json.loads(first.removeprefix("# "))
@@ -86,24 +83,18 @@ def parse(text: str) -> Weights:
     adds: list[int] = []
     rows: list[int] = []
     parts = _Parts()
-    lines = rest.splitlines()
-    english = header["english"]
-    for line in lines[english:] + lines[:english]:
+    for line in rest.splitlines():
         name, _, row = line.rpartition("\t")
         add, *weighed = row.split(" ")
-        names.append(name)
+        names.append(name.replace("|", "\n"))
         adds.append(int(add))
         rows.append(sum(map(parts.__getitem__, weighed)))
-    chinese = len(lines) - english
     return Weights(
         header["model"],
         tuple((field, code) for field, _, code in (n.partition(".") for n in header["labels"])),
-        {language: tuple(values) for language, values in header["bias"].items()},
+        tuple(header["bias"]),
         header["open"],
-        {name: chinese + number for number, name in enumerate(names[chinese:])},
-        AhoCorasick(
-            [name.replace("|", "\n") for name in names[:chinese]], matchkind=MatchKind.Standard
-        ),
+        AhoCorasick(names, matchkind=MatchKind.Standard),
         tuple(adds),
         tuple(rows),
     )
