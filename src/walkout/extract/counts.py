@@ -132,14 +132,17 @@ def find_counts(
         >>> [(count.value.low, count.noun, count.noun_class) for count in found]
         [(29, '工人', 'worker'), (1, '学生', 'student')]
     """
-    from walkout.extract import counts_en, counts_zh
-
     folded = image_of(text) if image is None else image
     found: list[FoundCount] = []
+    # Each reader builds on this module, and loads when there is something for it to read.
     if language != "en":
-        found = counts_zh.find(text, folded, bare)
+        from walkout.extract.counts_zh import find as find_zh
+
+        found = find_zh(text, folded, bare)
     if in_english(folded, language):
-        found = _merged(found, counts_en.find(text, folded, bare))
+        from walkout.extract.counts_en import find as find_en
+
+        found = _merged(found, find_en(text, folded, bare))
     return found
 
 

@@ -143,14 +143,17 @@ def find_dates(
         ...  find_dates("7月27日罢工，次日复工", published=date(2018, 8, 1))]
         ['2018-07-27', '2018-07-28']
     """
-    from walkout.extract import dates_en, dates_zh
-
     folded = image_of(text) if image is None else image
     found: list[FoundDate] = []
+    # Each reader builds on this module, and loads when there is something for it to read.
     if language != "en":
-        found = dates_zh.find(text, folded)
+        from walkout.extract.dates_zh import find as find_zh
+
+        found = find_zh(text, folded)
     if in_english(folded, language):
-        found = apart([*found, *dates_en.find(text, folded)])
+        from walkout.extract.dates_en import find as find_en
+
+        found = apart([*found, *find_en(text, folded)])
     return _walk(folded, _without_weekdays(folded, found), published, anchor) if found else found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
@@ -68,14 +68,18 @@ class Names:
         self._texts = image("\n".join(texts)).split("\n")
         self._kinds = kinds
         self._made: list[Name | None] = [None] * len(texts)
-        self._automaton = AhoCorasick(self._texts, store_patterns=False)
         # Names without Latin letters are half of them: what a Chinese post needs stays in the
         # processor's cache.
         self._plain = [n for n, text in enumerate(self._texts) if _A_TO_Z.search(text) is None]
-        self._without_letters = AhoCorasick(
-            [self._texts[n] for n in self._plain], store_patterns=False
-        )
         self._by_text: dict[str, int] | None = None
+
+    @cached_property
+    def _automaton(self) -> AhoCorasick:
+        return AhoCorasick(self._texts, store_patterns=False)
+
+    @cached_property
+    def _without_letters(self) -> AhoCorasick:
+        return AhoCorasick([self._texts[n] for n in self._plain], store_patterns=False)
 
     def matches(self, text: str) -> list[tuple[int, int, int]]:
         """Return (name, start, end) of every name in an image, overlapping ones too."""

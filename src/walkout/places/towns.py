@@ -16,6 +16,9 @@ TOWN_YEAR = 2023
 _SUFFIXES = ("街道办事处", "街道", "民族乡", "苏木", "镇", "乡")
 
 
+_Index = tuple[dict[str, list[str]], dict[str, list[str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """A town, township or street.
@@ -47,9 +50,8 @@ class Towns(Mapping[str, Town]):
 
     def __init__(self, rows: list[str]) -> None:
         self._rows = {row[:9]: row for row in rows}
-        self._names: dict[str, list[str]] | None = None
-        self._stems: dict[str, list[str]] = {}
-        self._heads: set[str] = set()
+        self._heads: dict[str, list[tuple[str, str]]] | None = None
+        self._indexed: dict[str, _Index] = {}
         self._latin: dict[str, list[str]] | None = None
 
     def __getitem__(self, code: str) -> Town:
@@ -68,19 +70,15 @@ class Towns(Mapping[str, Town]):
 
     def named(self, name: str) -> list[str]:
         """Return the codes of towns that bear a full Chinese name, given as an image."""
-        self._index()
-        assert self._names is not None
-        return self._names.get(name, [])
+        return self._index(name[:2])[0].get(name, [])
 
     def stemmed(self, stem: str) -> list[str]:
         """Return the codes of towns whose name without suffix is this."""
-        self._index()
-        return self._stems.get(stem, [])
+        return self._index(stem[:2])[1].get(stem, [])
 
     def may_begin(self, head: str) -> bool:
         """Return whether any town's name begins with these two characters of an image."""
-        self._index()
-        return head in self._heads
+        return head in self._by_head()
 
     def spelled(self, name: str) -> list[str]:
         """Return the codes of towns of this pinyin name, lower-case, with or without apostrophe."""
@@ -90,21 +88,34 @@ class Towns(Mapping[str, Town]):
                 self._latin[row.split("\t", 3)[2].lower().replace("'", "")].append(code)
         return self._latin.get(name.replace("'", ""), [])
 
-    def _index(self) -> None:
-        if self._names is not None:
-            return
-        found: dict[str, list[str]] = {}
-        stems: dict[str, list[str]] = {}
-        texts = image("\n".join(row.split("\t", 2)[1] for row in self._rows.values())).split("\n")
-        for code, name in zip(self._rows, texts, strict=True):
-            found.setdefault(name, []).append(code)
-            for suffix in _SUFFIXES:
-                if name.endswith(suffix):
-                    if len(name) > len(suffix) + 1:
-                        stems.setdefault(name[: -len(suffix)], []).append(code)
-                    break
-        self._names, self._stems = found, stems
-        self._heads = {name[:2] for name in found}
+    def _by_head(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the images of names with their codes, by their first two characters."""
+        heads = self._heads
+        if heads is None:
+            heads = self._heads = {}
+            words = image("\n".join([row.split("\t", 2)[1] for row in self._rows.values()]))
+            for pair in zip(words.split("\n"), self._rows, strict=True):
+                heads.setdefault(pair[0][:2], []).append(pair)
+        return heads
+
+    def _index(self, head: str) -> _Index:
+        """Return the codes by full name, and by name without suffix, of the names so begun.
+
+        Of forty thousand names a text asks for a few: only those are looked at.
+        """
+        index = self._indexed.get(head)
+        if index is None:
+            full: dict[str, list[str]] = {}
+            stems: dict[str, list[str]] = {}
+            for name, code in self._by_head().get(head, ()):
+                full.setdefault(name, []).append(code)
+                for suffix in _SUFFIXES:
+                    if name.endswith(suffix):
+                        if len(name) > len(suffix) + 1:
+                            stems.setdefault(name[: -len(suffix)], []).append(code)
+                        break
+            index = self._indexed[head] = (full, stems)
+        return index
 
 
 @cache

@@ -53,6 +53,14 @@ class Weights:
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+class _Parts(dict[str, tuple[int, int]]):
+    """What a part of a row, ``c-12``, says; the same ones come again and again."""
+
+    def __missing__(self, part: str) -> tuple[int, int]:
+        self[part] = read = (_LETTERS.index(part[0]), int(part[1:]))
+        return read
+
+
 def parse(text: str) -> Weights:
     """Return the weights that a file holds.
 
@@ -62,9 +70,10 @@ def parse(text: str) -> Weights:
     first, second, *rest = text.splitlines()
     header = json.loads(first.removeprefix("# "))
     table: dict[str, tuple[tuple[int, int], ...]] = {}
+    parts = _Parts()
     for line in rest:
         feature, _, row = line.rpartition("\t")
-        table[feature] = tuple((_LETTERS.index(part[0]), int(part[1:])) for part in row.split())
+        table[feature] = tuple(map(parts.__getitem__, row.split()))
     bias = tuple(int(part) for part in second.split())
     return Weights(header["model"], tuple(header["codes"]), header["scale"], bias, table)
 
