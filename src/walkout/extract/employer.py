@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -342,7 +343,7 @@ def _title_case(text: str, m: re.Match[str], inside: dict[tuple[str, int], bool]
         inside: Whether a name stands inside a sentence, by its stretch: what was looked up.
     """
     before = text[max(0, m.start(1) - 4) : m.start(1)].rstrip(" ")
-    if not before or before[-1] in '.!?:\n"“”':
+    if not before or before[-1] in '.!?:\n"“”' or unicodedata.category(before[-1])[0] in "SC":
         # A sentence begins with a capital; a name has it elsewhere too.
         key = (m.group(1), m.start(1) // _NEARBY)
         if key not in inside:

@@ -106,6 +106,8 @@ def _table() -> dict[int, str]:
         whole = unicodedata.normalize("NFKC", chr(point))
         if len(whole) == 1 and whole != chr(point):
             table[chr(point)] = whole
+    # Half of a character is no text, and what looks through texts in UTF-8 cannot take it.
+    table.update(dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"))
     for point in range(_CASED):
         char = chr(point)
         lower = char.lower()
@@ -141,13 +143,15 @@ def image(text: str) -> str:
 
     Code point for code point: traditional to simplified characters, full-width ASCII to ASCII,
     upper to lower case where that is one code point, wide and unbreakable spaces to a space,
-    curly quotes and dashes to their ASCII forms, radicals and compatibility forms to characters.
+    curly quotes and dashes to their ASCII forms, radicals and compatibility forms to characters,
+    lone surrogates to U+FFFD.
 
     Args:
-        text: Any text, in code points; lone surrogates are kept.
+        text: Any text, in code points.
 
     Returns:
-        A string with ``len(image(text)) == len(text)``; the image of an image is itself.
+        A string with ``len(image(text)) == len(text)``; the image of an image is itself, and can
+        be written as UTF-8.
 
     Source:
         OpenCC's character dictionaries (`scripts/build_script_table.py`), Unicode for the rest.
