@@ -33,6 +33,10 @@ _PROMISED = re.compile(
     r"|\b(?:year|month|week|day)s? ago $"
 )
 _ENDS_THEN = re.compile(r"(?:深夜|凌晨|晚上?|上午|下午|当天|正式)?(?:结束|落幕|平息|告终)")
+_TAKES_EFFECT = re.compile(
+    r"(?:起|开始)?(?:补发|补缴|补交|补足|补齐|发放|执行|实行|实施|生效|调整|上调|涨|加薪|每月|每人|每天|按|恢复发)"
+)
+"""从六月起补发: when pay begins, not what was done."""
 _EQUATED = re.compile(r"(?:就|正好|刚好)?是\d{1,2}[号日]| (?:is|was) the \d")
 
 
@@ -44,6 +48,7 @@ def _no_day(found: FoundDate, unit: Unit, folded: str) -> bool:
         or _PROMISED.search(folded, start, found.start)
         or (found.form == "relative" and _EQUATED.match(folded, found.end))
         or _ENDS_THEN.match(folded, found.end)
+        or (found.role == "start" and _TAKES_EFFECT.match(folded, found.end))
     )
 
 

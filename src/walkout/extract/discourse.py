@@ -12,7 +12,15 @@ from datetime import timedelta
 
 from walkout.extract.dates import FoundDate
 from walkout.extract.days import dates_report, event_dates, to_come
-from walkout.extract.frame import aside, of_source, of_teller, places_in, section, unknown_place
+from walkout.extract.frame import (
+    aside,
+    of_source,
+    of_teller,
+    once,
+    places_in,
+    section,
+    unknown_place,
+)
 from walkout.extract.group import Draft
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
@@ -380,6 +388,8 @@ _COMPARED = re.compile(
     r"|不如)"
     r"(?: the)?\s*$"
 )
+_RETURNED = re.compile(r"(?:回|回到|搬到|来到|去了)$")
+"""Who tells a story in prose goes where it goes on: 2014年我回漯河."""
 _ELSEWHERE_AFTER = re.compile(
     r"\s*(?:消息|电|讯)[】\])]|(?:籍)?(?:司机|民工|农民工|工人|渔民|船员|矿工)在|飞的"
 )
@@ -438,16 +448,15 @@ def _scene(last: list[FoundPlace], around: Sequence[Sentence], marks: Marks) -> 
     鸠江区…一家厂. Then students came to 芜湖: the factory is where it was.
     """
     wide = last[0].place.path_en
-    for sentence in reversed(around):
-        if sentence.start >= last[0].start:
-            continue
-        for place in reversed(places_in(sentence, marks)):
-            path = place.place.path_en
-            if path[: len(wide)] == wide and len(path) > len(wide):
-                return [place]
-            if wide[: len(path)] != path and not _elsewhere(place, marks):
-                return last
-    return last
+    inside = {
+        p.place.code: p
+        for s in around
+        for p in places_in(s, marks)
+        if p.start < last[0].start
+        and p.place.path_en[: len(wide)] == wide
+        and len(p.place.path_en) > len(wide)
+    }
+    return list(inside.values()) if len(inside) == 1 else last
 
 
 def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
@@ -470,9 +479,15 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
     if marks.prose and not marks.chinese and unknown_place(first, marks):
         around = []  # Better none than the place of another story.
     for sentence in reversed(around):
-        found = [p for p in places_in(sentence, marks) if not _elsewhere(p, marks)]
+        found = [
+            p
+            for p in places_in(sentence, marks)
+            if not _elsewhere(p, marks)
+            or (marks.prose and _RETURNED.search(marks.folded, p.start - 3, p.start))
+        ]
         if marks.chinese:
             found = [p for p in found if not _AFTER_ORIGIN.match(marks.folded, p.end)]
+            found = [p for p in found if not once(p, marks)]
         if found:
             # "in Changle, in Linhai province": the narrower.
             inner = [

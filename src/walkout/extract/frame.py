@@ -77,13 +77,17 @@ _ONCE = re.compile(r"曾(?:经)?(?:在|于|到)?[^,，。;；]{0,8}$")
 
 
 def aside(place: FoundPlace, marks: Marks) -> bool:
-    """Return whether Chinese prose names a place only by the way: 与嘉定不同的是, 曾在佛山."""
+    """Return whether Chinese prose names a place only to compare: 与嘉定不同的是."""
     if not marks.prose or not marks.chinese:
         return False
-    before = marks.folded[max(0, place.start - 12) : place.start]
-    if _ONCE.search(before):
-        return True
+    before = marks.folded[max(0, place.start - 8) : place.start]
     return bool(_LIKE.search(before) and _LIKE_WHAT.match(marks.folded, place.end))
+
+
+def once(place: FoundPlace, marks: Marks) -> bool:
+    """Return whether Chinese prose looks back at a place: 曾在佛山. The story stays where it is."""
+    before = marks.folded[max(0, place.start - 12) : place.start]
+    return marks.prose and marks.chinese and _ONCE.search(before) is not None
 
 
 def section(number: int, marks: Marks) -> list[Sentence]:

@@ -138,6 +138,8 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
         home = _home(unit, status, drafts, marks)
         if home is not None:
             home.units.append(unit)
+        elif marks.prose and _told_before(unit, drafts, marks):
+            continue
         elif not marks.prose or tied_down(unit, marks):
             draft = Draft(status, [unit], answers=_answers(unit, drafts, marks))
             set_by = scene(unit, marks) if not event_dates(unit, marks) else None
@@ -155,6 +157,29 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
     if not marks.prose:
         _take_context(drafts, all_units, marks)
     return drafts
+
+
+def _told_before(unit: Unit, drafts: list[Draft], marks: Marks) -> bool:
+    """Return whether a look back at a year repeats an event that was told with its day.
+
+    "Six years before, a thousand toy workers walked to the town hall": the same number, a day of
+    that year.
+    """
+    years = [d for d in event_dates(unit, marks)[:1] if d.value and d.value.precision == "year"]
+    sizes = {
+        (c.value.low, c.value.high)
+        for c in unit.counts
+        if c.noun_class not in OTHERS and c.value.low > _CROWD and not c.bare
+    }
+    return bool(years and sizes) and any(
+        c.noun_class not in OTHERS and (c.value.low, c.value.high) in sizes
+        for draft in drafts
+        if any(
+            not apart(years[0], d) for u in draft.head_units() for d in event_dates(u, marks)[:1]
+        )
+        for u in draft.units
+        for c in u.counts
+    )
 
 
 def _answers(unit: Unit, drafts: list[Draft], marks: Marks) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from walkout.extract.dates import FoundDate
 from walkout.extract.days import dates_report, event_dates, to_come
 from walkout.extract.frame import places_in
 from walkout.extract.hits import Hit
@@ -62,6 +63,12 @@ def heading_status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None
     if not marks.prose and (_remembered(unit, marks) or _disaster(strong, marks)):
         return None
     if not any(t.kind != "employer_act" or _collective(t, unit) for t in strong):
+        return None
+    if (
+        marks.prose
+        and all(t.kind == "employer_act" for t in strong)
+        and _of_many_firms(unit, marks)
+    ):
         return None
     if all(t.kind == "repression" and t.hit.field == "harm" for t in strong) and not _of_labour(
         unit, marks
@@ -146,7 +153,7 @@ def _plain_heads(unit: Unit, main: list[Trigger], marks: Marks) -> list[Trigger]
     a number makes one of a dismissal.
     """
     people = any(c.noun_class not in OTHERS and c.value.low > 1 for c in unit.counts)
-    dated = bool(event_dates(unit, marks))
+    dated = bool(event_dates(unit, marks) or told_day(unit, marks))
     return [
         t
         for t in main
@@ -244,6 +251,19 @@ def _collective(trigger: Trigger, unit: Unit) -> bool:
     """Return whether an employer's act befell more than one: 裁员, or a number told."""
     return trigger.hit.field == "kind" or any(
         c.value.low > 1 and c.noun_class not in ("police", "company") for c in unit.counts
+    )
+
+
+_MANY = 10
+
+
+def _of_many_firms(unit: Unit, marks: Marks) -> bool:
+    """Return whether closures of a year are counted, not told: 全省关停的企业有一万五千余家."""
+    closer = ("day", "days", "week", "month_part", "month")
+    if any(d.value is not None and d.value.precision in closer for d in event_dates(unit, marks)):
+        return False
+    return not unit.employers and any(
+        c.noun_class == "company" and c.value.low >= _MANY for c in unit.counts
     )
 
 
@@ -419,9 +439,35 @@ _BEGINS_ON = re.compile(
 )
 
 
+def told_day(unit: Unit, marks: Marks) -> list[FoundDate]:
+    """Return the day that Chinese prose tells just before (7月16日清晨，事情急转直下)."""
+    if not marks.chinese or not marks.prose or unit.number < 1:
+        return []
+    before = marks.sentences[unit.number - 1]
+    if before.paragraph != unit.sentence.paragraph or any(
+        trigger_kind(h) is not None and h.weight == _STRONG
+        for h in between(marks.hits, before.start, before.end)
+    ):
+        return []
+    return [
+        d
+        for d in between(marks.dates, before.start, before.start + _SETS + 1)
+        if d.value is not None
+        and d.value.precision in ("day", "days", "month_part")
+        and d.role in ("point", "start")
+        and not d.ahead
+        and not dates_report(d, marks)
+    ]
+
+
+_STRONG = 2
+_SETS = 2
+"""A day that opens a sentence sets the scene for the next."""
+
+
 def tied_down(unit: Unit, marks: Marks) -> bool:
     """Return whether words in prose tie an event down: a day, a place, a firm or a number."""
-    if event_dates(unit, marks) or scene(unit, marks):
+    if event_dates(unit, marks) or told_day(unit, marks) or scene(unit, marks):
         return True
     if any(p.place.level != "country" and not p.weak for p in unit.places) or unit.employers:
         return True

@@ -11,7 +11,7 @@ from walkout.extract.harm import listed, victims
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
 from walkout.extract.say import Scribe
-from walkout.extract.triggers import OTHERS, clause_of
+from walkout.extract.triggers import OTHERS, clause_of, of_the_boss
 from walkout.extract.units import Unit
 from walkout.model.statement import Statement
 from walkout.model.values import Json
@@ -28,7 +28,12 @@ def participants(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Stateme
     heads = {t.hit for t in draft.heads}
     alone = any(h.code in _BY_FEW for h in heads)
     for unit in draft.units:
-        bound = {c.start: h for h in unit.of("harm") if (c := victims(h, unit, marks)) is not None}
+        bound = {
+            c.start: h
+            for h in unit.of("harm")
+            if not of_the_boss(h, marks.folded, unit.sentence)
+            and (c := victims(h, unit, marks)) is not None
+        }
         has_head = any(t.hit in heads for t in unit.triggers)
         for count in unit.counts:
             if count.bare:

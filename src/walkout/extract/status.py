@@ -133,6 +133,8 @@ def status_of(
         due = _DEADLINE_ZH.search(folded, sentence[0], trigger.start)
         if due is not None and not _TOLD_ZH.search(folded, due.start(), trigger.start):
             return "threatened", None
+    if not found and trigger.language == "zh" and _MAY_ZH.match(folded, trigger.end):
+        return "general", None
     if any(gap < 100 for gap, _, _ in found):
         # A word before the trigger governs it closer than a denial that follows.
         found = [f for f in found if f[0] < 100]
@@ -183,6 +185,10 @@ _DEADLINE_ZH = re.compile(
     r"|(?:差|少)一分)[^。!?！？;；]{0,30}$"
 )
 """月底前钱不到位，大门焊上: a deadline with a condition needs no further word."""
+_MAY_ZH = re.compile(
+    r"(?:行动|活动|潮)?(?:很|极有|也|还|都|更)?(?:可能|或许|也许|恐怕|大概|势必|迟早)(?:会|要|将|还|再|向)?"
+)
+"""罢工可能会蔓延: what may come."""
 _TOLD_ZH = re.compile(r"了|已|昨|今早|前天")
 
 _ENDING = re.compile(r"结束|停止|落幕|\\b(?:end|stop|finish)\\b")

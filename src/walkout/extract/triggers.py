@@ -134,7 +134,7 @@ def triggers_in(
     cues = [h for h in hits if h.field == "cue"]
     for hit in heading:
         headed = trigger_kind(hit) or _in_prose(hit, marks, sentence)
-        if headed is None or _of_the_boss(hit, marks.folded, sentence):
+        if headed is None or of_the_boss(hit, marks.folded, sentence):
             continue
         if hit.field == "harm" and hit.code == "missing" and not _made_missing(hit, marks.folded):
             continue
@@ -484,7 +484,7 @@ def _employer_did(hit: Hit, hits: list[Hit], folded: str) -> bool:
     )
 
 
-def _of_the_boss(hit: Hit, folded: str, sentence: Sentence) -> bool:
+def of_the_boss(hit: Hit, folded: str, sentence: Sentence) -> bool:
     """Return whether custody befell an employer, which is no repression of workers."""
     if hit.field != "harm":
         return False

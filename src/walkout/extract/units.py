@@ -116,6 +116,9 @@ def _afterwards(
     return None
 
 
+_WHY = re.compile(r"(?:因为|因|由于|起因|原因|缘于|只因|导火索)")
+
+
 def _parts(
     sentence: Sentence,
     spans: list[tuple[int, int]],
@@ -135,6 +138,8 @@ def _parts(
     last_day: FoundDate | None = None
     for start, end in spans:
         own = [d for d in days if start <= d.start < end]
+        if _WHY.match(folded, start):
+            own = []  # 因为前一天死了人: not when they acted
         fresh = bool(
             own
             and last_day is not None
