@@ -165,7 +165,8 @@ _SURNAME = re.compile(
 _EN_ORGANISATION = re.compile(
     r"(?:'s)?[- ](?:owned|funded|invested|listed|backed|financed|run|registered|style"
     r"|led(?! (?:factory|plant|light|lamp|screen|display|manufactur|maker|compan)))\b"
-    r"| (?:daily|news|post|evening news|morning post|times|bank|university(?! (?:town|city))|volkswagen|honda)\b"
+    r"| (?:daily|news|post|evening news|morning post|times|bank|university(?! (?:town|city))"
+    r"|volkswagen|honda)\b"
     r"| (?:hyundai|general motors|stock exchange|securities|airlines|television|tv)\b"
 )
 _EN_LEFT = re.compile(r"(?:bank|university|institute|industries|airlines) of $")

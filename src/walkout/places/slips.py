@@ -1,4 +1,4 @@
-"""Names that English writes otherwise: in initials (GD), apart (Su Qian), escaped (Xi\\'an)."""
+r"""Names that English writes otherwise: in initials (GD), apart (Su Qian), escaped (Xi\\'an)."""
 
 from __future__ import annotations
 
