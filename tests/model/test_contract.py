@@ -250,7 +250,7 @@ def at(field: str, value: Any, start: int, end: int, coder: str) -> Statement:
     ],
 )  # fmt: skip
 def test_a_model_adds_to_a_list_and_stands_over_a_rule_that_read_the_same_words(
-    field: str, lower: Any, higher: Any, shown: Any
+    field: str, lower: tuple[Any, int, int], higher: tuple[Any, int, int], shown: Any
 ) -> None:
     """A model that knows one more action does not take the rule's away."""
     said_by = [at(field, *lower, "rule:zh@1"), at(field, *higher, "model:m@1")]
