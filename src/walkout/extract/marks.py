@@ -16,7 +16,7 @@ from walkout.extract.hearing import hear
 from walkout.extract.hits import Hit
 from walkout.extract.money import FoundMoney, find_money
 from walkout.extract.patterns import lexicon
-from walkout.extract.segment import Sentence, sentences
+from walkout.extract.segment import Sentence, clauses, sentences
 from walkout.places import FoundPlace, find_places
 from walkout.text.persons import find_persons
 from walkout.text.script import image
@@ -66,6 +66,7 @@ class Marks:
         language: Language of the text.
         hits: Words of the lexicon.
         sentences: Its sentences.
+        clauses: The clauses of each sentence.
         chinese: Whether most of the text is Chinese.
         prose: Whether it is long enough to be an essay or a news report rather than a post.
     """
@@ -76,6 +77,7 @@ class Marks:
     language: str
     hits: list[Hit]
     sentences: list[Sentence]
+    clauses: list[list[tuple[int, int]]]
     dates: list[FoundDate] = field(default_factory=list)
     counts: list[FoundCount] = field(default_factory=list)
     money: list[FoundMoney] = field(default_factory=list)
@@ -160,9 +162,10 @@ def scan(text: str, *, published: date | None, language: str | None, listen: boo
     folded = image(text)
     known = language if language and language != "unknown" else language_of(text)
     hits, parts = lexicon().scan(folded), sentences(folded)
-    if listen and (heard := hear(folded, parts, hits)):
+    spans = [clauses(folded, part) for part in parts]
+    if listen and (heard := hear(folded, parts, hits, spans)):
         hits = sorted([*hits, *heard], key=itemgetter(0))
-    return Marks(text, folded, published, known, hits, parts)
+    return Marks(text, folded, published, known, hits, parts, spans)
 
 
 def fill(marks: Marks) -> None:

@@ -11,7 +11,7 @@ from walkout.extract.dates import FoundDate
 from walkout.extract.employer import FoundEmployer
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks, between
-from walkout.extract.segment import Sentence, clauses
+from walkout.extract.segment import Sentence
 from walkout.extract.triggers import Trigger, triggers_in
 from walkout.places import FoundPlace
 
@@ -62,7 +62,7 @@ def units(marks: Marks) -> Iterator[Unit]:
     """
     for number, sentence in enumerate(marks.sentences):
         hits = between(marks.hits, sentence.start, sentence.end)
-        spans = clauses(marks.folded, sentence)
+        spans = marks.clauses[number]
         dates = between(marks.dates, sentence.start, sentence.end)
         triggers = list(triggers_in(marks, sentence, spans, hits))
         parts = _parts(sentence, spans, dates, triggers, marks.folded)

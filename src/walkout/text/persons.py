@@ -130,7 +130,8 @@ def find_persons(text: str, *, image: str | None = None) -> tuple[FoundPerson, .
             spans.extend(FoundPerson(m.start(), m.end(), kind) for m in pattern.finditer(folded))
     if _HAS_HAN.search(folded):
         spans.extend(FoundPerson(m.start(), m.end(), "plate") for m in _PLATE.finditer(folded))
-        spans.extend(FoundPerson(m.start(), m.end(), "phone") for m in _SPELLED.finditer(folded))
+        if "一" in folded or "幺" in folded:
+            spans.extend(FoundPerson(*m.span(), "phone") for m in _SPELLED.finditer(folded))
         spans.extend(
             FoundPerson(start, end, "name") for start, end in persons_zh.find_names(folded)
         )

@@ -40,6 +40,8 @@ class Signs(NamedTuple):
     def forth(self, at: int) -> int:
         """Return the position in the signs of a clause's edge in the image."""
         low, high = 0, len(self.joins)
+        if not high or at <= self.joins[0]:
+            return at
         while low < high:
             middle = (low + high) // 2
             if self.joins[middle] + self.gone[middle] <= at:

@@ -15,8 +15,6 @@ from walkout.extract.segment import Sentence, clauses
 LEAST = {"demand": 12, "cause": -12, "act": -12, "outcome": -16}
 """Least log-odds of a hit by field, in units of the weights' file (16 is a log-odds of 1); chosen
 on development gold. Labels are rare among the clauses, so even odds are already strict."""
-_ENGLISH_OUTCOME = 24
-"""The same for how things ended in English, where weak odds are wrong as often as right."""
 ASKED = -16
 """Least log-odds of a clause to tell anything, for its labels to be weighed."""
 TELLING = 4
@@ -31,7 +29,12 @@ Feature = tuple[int, int, int]
 """A feature's number, and the signs that it covers."""
 
 
-def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> list[Hit]:
+def hear(
+    folded: str,
+    sentences: Sequence[Sentence],
+    hits: Sequence[Hit],
+    told: Sequence[Sequence[tuple[int, int]]] = (),
+) -> list[Hit]:
     """Return hits of the clause model, in reading order.
 
     A clause in which the lexicon has a word of a field is left alone in that field.
@@ -40,14 +43,15 @@ def hear(folded: str, sentences: Sequence[Sentence], hits: Sequence[Hit]) -> lis
         folded: `walkout.text.script.image` of the reading.
         sentences: Its sentences.
         hits: The lexicon's hits, in reading order.
+        told: The clauses of each sentence, for a caller that has them already.
     """
     if not _HAN.search(folded):
         return []
     model = weights()
     spans = [
         span
-        for sentence in sentences
-        for span in clauses(folded, sentence)
+        for within in (told or (clauses(folded, sentence) for sentence in sentences))
+        for span in within
         if _SHORT <= span[1] - span[0] <= _LONG
     ]
     made = signs(folded)

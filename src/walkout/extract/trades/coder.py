@@ -8,9 +8,8 @@ trade it proposes nothing, however likely some trade may be.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache
 
 from walkout.extract.proposer import Proposal, Report, add_statements
 from walkout.extract.trades.phrases import Phrase, ends_phrase, phrases
@@ -70,11 +69,9 @@ class TradeCoder:
             [('manufacturing', 'mortar company')]
         """
         model = weights()
-        # The image is only made where there is Chinese to read, and once for all mentions.
-        fold = cache(partial(image, report.text))
-        return Proposal(tuple(self._one(report.text, fold, m, model) for m in mentions))
+        return Proposal(tuple([self._one(report.text, m, model) for m in mentions]))
 
-    def _one(self, text: str, fold: Callable[[], str], mention: Mention, model: Weights) -> Mention:
+    def _one(self, text: str, mention: Mention, model: Weights) -> Mention:
         told = _of(mention, FIELD)
         stated = [s for s in told if s.basis != "inferred" and s.confidence >= SURE]
         if not stated and any(s.basis == "inferred" for s in told):
@@ -91,7 +88,7 @@ class TradeCoder:
             if s.start is not None and s.end is not None
         ]
         best: Reading | None = None
-        folded = fold() if _HAN.search(text, low, high) else ""
+        folded = _folded(text) if _HAN.search(text, low, high) else ""
         for phrase in phrases(text, folded, low, high, names):
             if stated and not any(_begins(s, phrase) for s in stated):
                 continue
@@ -117,6 +114,12 @@ class TradeCoder:
             _person(text, mention, best),
         )
         return add_statements(mention, [statement])
+
+
+@lru_cache(1)
+def _folded(text: str) -> str:
+    """Return the image of a text; it is only made where there is Chinese to read, and once."""
+    return image(text)
 
 
 _GOES_ON = re.compile(r"[ \-/&]+(?:and )?([A-Za-z]+)|[\u3400-\u9fff]")
