@@ -65,8 +65,7 @@ def only_scene(hit: Hit, marks: Marks) -> bool:
     if any(
         a.field == "act"
         and a.code in _ANSWERS
-        and a.start <= hit.start
-        and hit.start - a.end <= _THREAT
+        and 0 <= hit.start - a.end <= _THREAT
         and "。" not in folded[a.start : hit.start]
         for a in marks.hits
     ):

@@ -51,7 +51,8 @@ _CLASSES: dict[NounClass, str] = {
     "household": "家庭 农户 居民户",
     "vehicle": "出租车 的士 公交车 公交 客车 货车 卡车 车辆 警车 大巴 大巴车 中巴 巴士 三轮车 "
                "摩的 摩托车 "
-    "面包车 救护车 消防车 轿车 私家车 渔船 船 船只 汽车 车 吊车 塔吊 渣土车 水泥车",
+    "面包车 救护车 消防车 轿车 私家车 渔船 船 船只 汽车 车 吊车 塔吊 渣土车 水泥车 "
+    "大挂 挂车 半挂 后八轮 砂石车 泥头车 货柜车 集卡 罐车 网约车 电三轮 大车 拖车 计程车",
     "company": "工厂 企业 公司 厂 厂家 店 店铺 门店 商店 医院 学校 单位 酒店 餐馆 餐厅 银行 机构 "
                "工地 车间 煤矿 "
     "矿山 幼儿园 供应商 分店 超市 厂商 工会",
@@ -98,6 +99,17 @@ _BEFORE = re.compile(rf"(?P<noun>{alternation(_LONG + _of('household', 'vehicle'
 _OWNER = re.compile(rf"(?P<noun>{alternation(_LONG)})们?(?:一共|共|有|总共|来了|大约|大概)?$")
 """Who is counted, told before: 工人们200多个."""
 
+_OURS = re.compile(
+    r"(?:[我俺咱你他她]们|俺|老乡|乡亲|群演|工友们?|兄弟们?|姐妹们?|同事们?|老师们|师傅们|阿姨们|大伙|大伙儿|一共|总共|足足"
+    r"|(?:坐|站|来|去|蹲|围|聚|挤|跪|睡|躺|剩|到|走)了|剩下|只剩)$"
+)
+"""Who is counted, or what a crowd did, before a number without a noun: 俺们二十一个, 坐了五十来个."""
+_PARKED = re.compile(r"(?:趴|停|聚|堵|排|开来|来|开走)(?:了|着)(?:有)?$")
+_TRADE = re.compile(r"(?:做|干|开|跑|送|新来|当|卖|扫|修|烧|搞|打)[^,。!?;:、\n的]{0,4}的(?=[,。!?;:、在跟和与把都全一])")
+"""People named by their work alone: 一千来个做电脑的."""
+_APART = re.compile(r"(?:^|[,。!?;:、\n(])(?:大约|大概|约|近|少说|足有|足足|一共|总共|共|有|得有|估计|差不多|不下|上)*$")
+_STOPS = re.compile(r"[,。!?;:、\n)]|$")
+
 _PERSON_WORD = (
     r"人(?!民|大(?!约|概|规|型|部|多)|次(?!日)|社[局部厅]|力|身(?![分份亡])|事[部局厅处科]|行道"
     r"|格|质|寿|命|类|间|生(?![命还死病])|道|工[费湖智]|物|气)"
@@ -109,6 +121,7 @@ _AFTER = re.compile(
     r"|(?P<name>名(?!单|额|义|称|字|次|牌|列|为|叫|誉))|(?P<polite>位(?!于|置|数|列))"
     r"|(?P<house>户(?!籍|口|型|外))"
     r"|(?P<firm>家(?!长|人|属|庭|里|中|乡|具|电(?!脑|子|器厂)|园|境|[两三四五六几]口))|(?P<car>辆|艘)|(?P<machine>[台部])|(?P<room>间)"
+    r"|(?P<mouth>口(?:子|人)?(?![井钟气水锅袋岸罩号径味述头服才令碑供罩感腔]))"
     rf"|(?P<school>所)|(?P<piece>个(?!月|小时|星期|礼拜|多月|季度|半月|亿|钟|百分点|头))"
     rf"|(?P<harm>[死伤](?![亡者难员害]))"
     rf"|(?P<direct>{alternation([w for w in _CLASS if w not in _NOT_DIRECT])})"
@@ -120,7 +133,7 @@ _LONE = re.compile(r"[0-9多余来+ 人名位户家辆艘台部间所个死伤�
 _MEASURES = {
     "name": "名", "polite": "名", "many": "号",
     "house": "户", "firm": "家", "car": "辆", "machine": "台",
-    "room": "间", "school": "所", "piece": "个",
+    "room": "间", "school": "所", "piece": "个", "mouth": "口",
 }  # fmt: skip
 _DEFAULT: dict[str, NounClass] = {
     "户": "household",
@@ -263,6 +276,8 @@ def _read(text: str, image: str, spot: Spot, bare: bool) -> FoundCount | None:
     if kind in ("direct", "gap") and not _countable(image, spot, bool(more or bound)):
         return _bare(text, image, spot) if bare else None
     counted = _counted(image, after, kind, start)
+    if counted is None and bare and kind in ("piece", "many", "mouth", "machine"):
+        counted = _crowd(image, after, kind, start, vague=bool(more) or not numeral.exact)
     if counted is None:
         return _bare(text, image, spot) if bare else None
     noun_class, noun_start, noun_end, end = counted
@@ -366,6 +381,8 @@ def _counted(
             return _CLASS[owner["noun"]], owner.start(), owner.end(), end
         return "person", after.start("head"), end, end
     measure = _MEASURES[kind]
+    if measure == "口":
+        return None
     ahead = _NEXT[measure].match(image, end)
     if ahead is None:
         return _without_noun(image, measure, after.start(kind), start, end)
@@ -395,6 +412,22 @@ def _without_noun(
     return default, at, end, end
 
 
+def _crowd(
+    image: str, after: re.Match[str], kind: str, start: int, *, vague: bool
+) -> tuple[NounClass, int, int, int] | None:
+    """Read people, or cars in a line, that no noun names: 俺们二十一个, 两百多号, 趴了两百来台."""
+    end = after.end()
+    before = image[max(0, start - 8) : start]
+    if kind == "machine":
+        return ("vehicle", end, end, end) if _PARKED.search(before) else None
+    if kind == "piece" and (trade := _TRADE.match(image, end)):
+        return "person", end, trade.end(), end
+    alone = _APART.search(before) is not None and _STOPS.match(image, end) is not None
+    if alone or _OURS.search(before) or (kind in ("many", "mouth") and vague):
+        return "person", end, end, end
+    return None
+
+
 def _is_person(noun: str) -> bool:
     return _CLASS[noun] not in _THINGS
 
@@ -403,9 +436,13 @@ _HEADCOUNT = re.compile(
     r"人数(?:约|大约|约为|为|是|达|达到|已达|近|超过|逾|有|共|在|:)*(?:近|约|逾|超过|至少|不下)?$"
 )
 _SEIZED = re.compile(
-    r"(?:抓|带走|抓走|拘|捕|放|打伤|送|送进|送到|伤|开除|辞退|裁|炒|进去|关|就|院的)"
+    r"(?:抓|带走|抓走|拘|捕|放|打伤|送|送进|送到|伤|开除|辞退|裁|炒|进去|关|就|院的|按住|铐走|押走|拉走|抬走|放出来|出来)"
     r"(?:了|的就|就)?(?:有)?$"
 )
+_BEFELL = re.compile(
+    r"(?:多|余|来)?(?:个|名)(?=(?:人)?(?:到现在|至今|还|今天|到今天)?(?:没回来|没出来|没放|没消息|没音讯|进了(?:车|局子|派出所|医院)|不知道在哪|不知去向))"
+)
+"""A number alone before what befell them: 还有四个没回来, 有九个进了车."""
 _BARE_NUMBER = re.compile(r"(?P<more>多|余|来)?个?(?=[,，。;；!！?？、)\s]|$)")
 
 
@@ -433,6 +470,8 @@ def _bare(text: str, image: str, spot: Spot) -> FoundCount | None:
             return _headcount(text, image, spot, number)
         if "个" in number.group() and _SEIZED.search(before):
             match = number
+    if match is None:
+        match = _BEFELL.match(image, spot.end)
     if match is None or not is_whole(spot.numeral) or (before and _ordinal(before)):
         return None
     start, bound, about = bounding(image, spot)

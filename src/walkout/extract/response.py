@@ -27,7 +27,7 @@ _WHO: dict[str, tuple[str, ...]] = {
     "concession": ("employer", "government"),
     "threat": ("employer", "government", "police", "hired_guards"),
     "dismissal": ("employer",),
-    "violence": ("hired_guards", "employer", "police"),
+    "violence": ("hired_guards", "employer", "police", "official_union"),
     "blacklist": ("employer", "government"),
     "surveillance": ("police", "government", "employer"),
     "censorship": ("government",),
@@ -37,7 +37,7 @@ _WHO: dict[str, tuple[str, ...]] = {
 _ALONE = {"force": "police", "sentence": "court", "dismissal": "employer"}
 """Acts whose words leave no doubt who did them: tear gas, a prison sentence, the sack."""
 
-_BY_SOMEBODY = frozenset({"censorship", "disappearance"})
+_BY_SOMEBODY = frozenset({"censorship", "disappearance", "surveillance"})
 """Acts that are told in the passive; who did them stays unknown where no word says it."""
 
 _CLOSE = 8
@@ -49,7 +49,10 @@ _GO_BETWEENS = frozenset({"government", "labour_bureau", "official_union", "poli
 _OF_THE_FIRM = re.compile(r"旷工|自动离职|自离|开除|解雇|辞退|解聘|律师函|封号|爱干不干|毕业证")
 """Threats that only an employer can carry out."""
 
-_RESTORED = re.compile(r"照认|照发|换回|补回|挂回|改回|先给一半|当场|当天结清|现金")
+_RESTORED = re.compile(
+    r"照[认发给]|换回|补回|挂回|改回|先给一半|当场|当天结清|现金|认怂|砍掉一半|钱退了|补[到上齐]|松口|收回来|不[扣罚改搬裁降]了?"
+    r"|换食堂|更换|一分不少"
+)
 """What only the employer can give back."""
 
 _NO_DISMISSAL = re.compile(
@@ -200,6 +203,8 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
             return best.code, best
     if act in _ALONE:
         return _ALONE[act], None
+    if act == "threat" and hit.language == "zh" and not responders:
+        return "employer", None  # 谁摁的谁心里有数: who threatens those who work
     if act == "threat" and _OF_THE_FIRM.search(marks.folded, hit.start, hit.end):
         return "employer", None
     if act == "concession" and _RESTORED.search(marks.folded, hit.start, hit.end):
@@ -253,8 +258,11 @@ _SUFFERED = re.compile(
 
 def _befell(act: str, hit: Hit, by: Hit, marks: Marks) -> bool:
     """Return whether a passive befell the one named before it: "one manager was beaten"."""
-    if act != "violence" or hit.language != "en" or by.start >= hit.start:
+    if act != "violence" or by.start >= hit.start:
         return False
+    if hit.language == "zh":
+        # 总经理被殴打: it befell him.
+        return marks.folded.startswith(("被", "遭"), by.end)
     return _SUFFERED.match(marks.folded, hit.start) is not None
 
 
