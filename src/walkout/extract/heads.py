@@ -60,7 +60,7 @@ def heading_status(unit: Unit, marks: Marks, labour_text: bool) -> Status | None
     states = {t.status for t in strong}
     if not any(t.kind == "action" for t in unit.triggers) and _crime(unit):
         return None
-    if not marks.prose and (_remembered(unit, marks) or _disaster(strong, marks)):
+    if _disaster(strong, marks) or (not marks.prose and _remembered(unit, marks)):
         return None
     if not any(t.kind != "employer_act" or _collective(t, unit) for t in strong):
         return None
@@ -202,10 +202,16 @@ def _tells_action(marks: Marks) -> bool:
 
 _ACCIDENT = re.compile(
     r"火灾|起火|着火|大火|失火|车祸|交通事故|追尾|相撞|侧翻|食物中毒|集体中毒|地震|洪水|踩踏|肇事|消防"
+    r"|撞[伤死坏翻倒]|连撞|酒驾|醉驾|酒后驾|翻车|四轮朝天|中毒昏迷|刹车突?然?失灵|劫车"
 )
 _GRIEVANCE = re.compile(
-    r"罢|抗议|讨薪|维权|欠薪|工资|赔偿|补偿|横幅|示威|游行|上访|静坐|堵(?!车|塞)|跳楼|塔吊|讨说法|要求|声援|怠工|联名"
+    r"罢|抗议|讨薪|维权|欠薪|工资|横幅|示威|游行|上访|静坐|跳楼|塔吊|讨说法|声援|怠工|联名"
 )
+_GRIEVANCE_OF_WORK = re.compile(r"赔偿|补偿|要求|堵(?!车|塞|成长龙)")
+_AT_WORK = re.compile(
+    r"家属|工人|员工|职工|民工|工友|老板|工地|矿[工井长]|煤矿|死者|全厂|厂[门里方区]|工厂|公司"
+)
+"""Words of asking and blocking count where the text has the people who would."""
 _BEFALLS = frozenset(
     {"road_block", "property_damage", "site_block", "sit_in", "slowdown", "clash", "demonstration"}
 )
@@ -213,18 +219,19 @@ _BEFALLS = frozenset(
 
 
 def _disaster(strong: list[Trigger], marks: Marks) -> bool:
-    """Return whether a post tells of a fire, a crash or a poisoning and of nobody who acts.
+    """Return whether a text tells of a fire, a crash or a poisoning and of nobody who acts.
 
     People are evacuated, drivers are held and shops close there without any dispute.
     """
-    return (
-        marks.chinese
-        and _ACCIDENT.search(marks.folded) is not None
-        and _GRIEVANCE.search(marks.folded) is None
-        and not any(
-            t.hit.field == "action" and t.hit.weight == 2 and t.hit.code not in _BEFALLS
-            for t in strong
+    if marks.accident is None:
+        marks.accident = (
+            marks.chinese
+            and _ACCIDENT.search(marks.folded) is not None
+            and _GRIEVANCE.search(marks.folded) is None
         )
+    return marks.accident and not any(
+        t.hit.field == "action" and t.hit.weight == 2 and t.hit.code not in _BEFALLS
+        for t in strong
     )
 
 

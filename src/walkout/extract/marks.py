@@ -87,6 +87,7 @@ class Marks:
     chinese: bool = field(init=False)
     prose: bool = field(init=False)
     tells_action: bool | None = None
+    accident: bool | None = None
     _on_labour: bool | None = None
     _firm_places: dict[str, FoundPlace] | None = None
     _all_persons: list[tuple[int, int]] | None = None
