@@ -12,6 +12,7 @@ from walkout.extract.discourse import dates, places
 from walkout.extract.group import Draft, group
 from walkout.extract.harm import harms
 from walkout.extract.marks import Marks, fill, scan
+from walkout.extract.notices import split_notices
 from walkout.extract.participants import participants
 from walkout.extract.response import responses
 from walkout.extract.say import Scribe
@@ -70,7 +71,7 @@ def extract(
         marks,
         [u for u in units(marks) if bisect_left(told, u.start) == bisect_left(told, u.end)],
     )
-    found = [m for d in drafts if (m := _mention(d, marks, scribe)) is not None]
+    found = [m for d in split_notices(drafts, marks) if (m := _mention(d, marks, scribe)) is not None]
     return tuple(sorted([*found, *counted], key=lambda m: (m.start, m.end)))
 
 
