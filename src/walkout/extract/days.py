@@ -14,7 +14,7 @@ from walkout.extract.units import Unit
 WINDOW = 3
 """In prose a later sentence of the paragraph goes on with an event over at most so many."""
 _OF_PAY = re.compile(
-    r"\s*(?:的|份|至今的|以来的)?\s*(?:工资|欠薪|薪|工程款|加班费|奖金|社保|年终奖|补贴|津贴|钱|账|绩效|奖"
+    r"\s{0,4}(?:的|份|至今的|以来的)?\s{0,4}(?:工资|欠薪|薪|工程款|加班费|奖金|社保|年终奖|补贴|津贴|钱|账|绩效|奖"
     r"|公积金|运费|货款|劳务费|高温|wages?|salar|pay\b|payment|arrears|bonus)"
     r"|(?:说好|答应|承诺|许诺|约定|讲好|签的|签订的|谈好)"
 )

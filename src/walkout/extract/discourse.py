@@ -127,7 +127,9 @@ def _start(draft: Draft, marks: Marks) -> FoundDate | None:
         return found
     if found.value is not None and found.value.earliest and found.value.earliest > published:
         # What happened is not dated after its telling.
-        return replace(found, ahead=False).at(published, None)
+        found = replace(found, ahead=False).at(published, None)
+        if found.value is None or (found.value.earliest and found.value.earliest > published):
+            return None
     return found
 
 

@@ -110,12 +110,20 @@ def _and_also(count: FoundCount, unit: Unit, marks: Marks) -> FoundCount | None:
     return None
 
 
+_WIDE_ZH, _WIDE_EN = 40, 120
+"""Code points. A number is quoted with what befell the people as far as that; names break it."""
+
+
 def _statement(scribe: Scribe, name: str, value: Json, hit: Hit, count: FoundCount) -> Statement:
     """Quote the number; where it stands by the verb, the two together."""
     field = f"harm.{name}"
     start, end = min(hit.start, count.start), max(hit.end, count.end)
     if end - start <= (count.end - count.start) + (hit.end - hit.start) + 4:
         return scribe.quoted(field, value, start, end)
+    wide = _WIDE_ZH if scribe.marks.chinese else _WIDE_EN
+    if end - start <= wide and not scribe.marks.names_person(start, end):
+        # The number alone does not say what befell them.
+        return scribe.quoted(field, value, start, end, confidence=0.8, checked=True)
     return scribe.quoted(field, value, count.start, count.end, confidence=0.8, checked=True)
 
 
@@ -334,7 +342,10 @@ def _day(hit: Hit, unit: Unit, marks: Marks, when: EventDate | None, name: str) 
     near = [
         d
         for d in unit.dates
-        if d.value is not None and d.role != "duration" and d.value.precision == "day"
+        if d.value is not None
+        and d.role != "duration"
+        and d.value.precision == "day"
+        and not (marks.published and d.value.earliest and d.value.earliest > marks.published)
     ]
     clause = clause_of(unit.clauses, hit.start)
     own = [d for d in near if clause[0] <= d.start < clause[1]] or near

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from walkout.extract.hits import Hit
@@ -294,9 +295,16 @@ def told_as_past(trigger: Hit, folded: str, clause: tuple[int, int]) -> bool:
     words = folded[trigger.start : trigger.end]
     if _PAST_EN.search(words):
         return True
-    return bool(_PAST_EN.search(folded, clause[0], clause[1])) or bool(
-        re.search(r"\b(?:was|were|had|been)\b", folded[clause[0] : clause[1]])
-    )
+    return _past(folded[clause[0] : clause[1]])
+
+
+@lru_cache(256)
+def _past(clause: str) -> bool:
+    """Return whether an English clause stands in a past form; asked for each of its triggers."""
+    return _PAST_EN.search(clause) is not None or _WAS.search(clause) is not None
+
+
+_WAS = re.compile(r"\b(?:was|were|had|been)\b")
 
 
 _NOUN_FORM = re.compile(

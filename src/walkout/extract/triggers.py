@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
@@ -227,11 +227,15 @@ _AT_WORK = re.compile(
 
 def _of_war_or_play(hit: Hit, hits: list[Hit], folded: str, sentence: Sentence) -> bool:
     """Return whether an English strike is that of planes or of a footballer."""
-    if hit.language != "en" or _WAR_OR_PLAY.search(folded, *sentence[:2]) is None:
+    if hit.language != "en" or not _warlike(folded[sentence.start : sentence.end]):
         return False
-    return _AT_WORK.search(folded, *sentence[:2]) is None and not any(
-        h.field in ("demand", "organisation") for h in hits
-    )
+    return not any(h.field in ("demand", "organisation") for h in hits)
+
+
+@lru_cache(64)
+def _warlike(sentence: str) -> bool:
+    """Return whether a sentence has words of war or games and none of work."""
+    return _WAR_OR_PLAY.search(sentence) is not None and _AT_WORK.search(sentence) is None
 
 
 _THING_ZH = re.compile(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 from walkout.extract.hearing.features import Signs, signs
 from walkout.extract.hearing.weights import HALF, LANE, Weights, weights
@@ -120,7 +121,9 @@ def _quote(found: Sequence[Feature], label: int, model: Weights) -> tuple[int, i
 
 def _fields(hits: Sequence[Hit], start: int, end: int) -> set[str]:
     """Return the fields of which the lexicon has a word in a clause."""
-    told = {h.field for h in hits if start <= h.start < end}
+    low = bisect_left(hits, start, key=itemgetter(0))
+    high = bisect_left(hits, end, low, key=itemgetter(0))
+    told = {h.field for h in hits[low:high]}
     if "harm" in told:
         told.add("act")
     return told
