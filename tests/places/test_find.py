@@ -285,3 +285,19 @@ def test_a_county_before_a_capital_is_the_name_of_a_firm() -> None:
 def test_cities_abroad_are_found_by_their_english_names(text: str, places: list[str]) -> None:
     """A city abroad is found where words make a place of its name, then wherever it is named."""
     assert [p.place.name_en for p in find_places(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("福建厦门集美", "集美区", id="words across both borders"),
+        pytest.param("三明清流", "清流县", id="a dynasty across the border"),
+        pytest.param("眉山东坡", "东坡区", id="a province across the border"),
+        pytest.param("信阳新县", "新县", id="another county across the border"),
+        pytest.param("南宁江南", "江南区", id="another district across the border"),
+        pytest.param("吉林长春朝阳", "朝阳区", id="a namesake city elsewhere"),
+    ],
+)
+def test_names_side_by_side_are_a_chain_whatever_words_they_cut(text: str, name: str) -> None:
+    """A place and its part without suffixes are likelier than words that run across them."""
+    assert [f.place.name_zh for f in find_places(text + "，某厂停工")] == [name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from . import guard
 from .gazetteer import gazetteer
@@ -92,15 +92,44 @@ def scan(text: str, original: str) -> tuple[list[Token], list[Token]]:
     table = names()
     sure: list[Token] = []
     weak: list[Token] = []
-    for number, start, end in table.matches(text):
+    matches = table.matches(text)
+    linked = _linked(matches) if len(matches) > 1 else ()
+    for number, start, end in matches:
         name = table[number]
         if name.latin:
             _english(name, text, original, start, end, sure, weak)
         else:
-            _chinese(number, text, start, end, sure, weak)
+            _chinese(number, text, start, end, sure, weak, (start, end) in linked)
     if weak and sure:
         _told_before(original, sure, weak)
     return sure, weak
+
+
+def _linked(matches: list[tuple[int, int, int]]) -> set[tuple[int, int]]:
+    """Return the spans of Chinese names that touch a name above or below them: 厦门|集美.
+
+    Two such names side by side are likelier than any words that their borders cut.
+    """
+    starts: dict[int, list[tuple[int, int, int]]] = {}
+    for match in matches:
+        starts.setdefault(match[1], []).append(match)
+    found: set[tuple[int, int]] = set()
+    for number, start, end in matches:
+        for other, _, stop in starts.get(end, ()):
+            if _holds(number, other):
+                found.add((start, end))
+                found.add((end, stop))
+    return found
+
+
+@cache
+def _holds(wide: int, small: int) -> bool:
+    """Return whether a Chinese name means a unit in which one of another name's units lies."""
+    table = names()
+    if table[wide].latin or table[small].latin:
+        return False
+    above, place = set(table[wide].ids), gazetteer()
+    return any(above & place.lineage(unit) for unit in table[small].ids)
 
 
 def _told_before(original: str, sure: list[Token], weak: list[Token]) -> None:
@@ -121,15 +150,21 @@ def _told_before(original: str, sure: list[Token], weak: list[Token]) -> None:
 
 
 def _chinese(
-    number: int, text: str, start: int, end: int, sure: list[Token], weak: list[Token]
+    number: int,
+    text: str,
+    start: int,
+    end: int,
+    sure: list[Token],
+    weak: list[Token],
+    linked: bool,
 ) -> None:
     name = names()[number]
     full, strong, hint, weight = _reading(number)
     if full and end - start == 2:
         # 赵县, 忠县: parts of many words; they count where nothing else claims the characters.
-        if not _stands_alone(text, start, end):
+        if not linked and not _stands_alone(text, start, end):
             strong = ()
-    elif strong and not full and guard.cuts_words(text, start, end, weight):
+    elif strong and not full and not linked and guard.cuts_words(text, start, end, weight):
         return
     if strong:
         sure.append(Token(start, end, strong, False, True, full, hint, name.text))
