@@ -26,6 +26,7 @@ from walkout.extract.when import (
     Weekday,
     When,
 )
+from walkout.extract.when_stories import DayOfIt, WeekdayFrom
 from walkout.model.values import EventDate
 from walkout.text.script import image as image_of
 
@@ -191,6 +192,10 @@ def _without_weekdays(image: str, found: list[FoundDate]) -> list[FoundDate]:
     return kept
 
 
+_FROM_A_DAY = (DayFrom, NthDay, DayOfIt, WeekdayFrom)
+"""Words that count from a day, not from the month or year told last."""
+
+
 def _walk(
     image: str, found: list[FoundDate], published: date | None, anchor: EventDate | None
 ) -> list[FoundDate]:
@@ -207,10 +212,10 @@ def _walk(
                 anchor, day_anchor = aside[2], aside[3]
             aside = None
         base = anchor
-        if isinstance(one.when, (DayFrom, NthDay)) and one.form == "anaphoric":
+        if isinstance(one.when, _FROM_A_DAY) and one.form == "anaphoric":
             base = anchor
             if day_anchor and (anchor is None or _within(day_anchor, anchor)):
-                base = first_day if "第" in image[one.start : one.end] and first_day else day_anchor
+                base = first_day if first_day and _of_its_days(one, image) else day_anchor
         elif anchor and published and isinstance(one.when, (Calendar, DayOfMonth)):
             gap = one.start - place if place >= 0 else 0
             if one.form == "partial" and (
@@ -230,7 +235,7 @@ def _walk(
             aside = (one.end, kind, anchor, day_anchor)
         anchor, place = last, one.end
         if last.precision in ("day", "days"):
-            if one.form != "anaphoric" or not isinstance(one.when, DayFrom):
+            if one.form != "anaphoric" or not isinstance(one.when, (DayFrom, DayOfIt)):
                 first_day = last
             day_anchor = last
     return resolved
@@ -242,6 +247,12 @@ def _within(inner: EventDate, outer: EventDate) -> bool:
     if outer.precision in ("year", "years") or day is None or first is None or last is None:
         return True
     return first <= day <= last
+
+
+def _of_its_days(one: FoundDate, image: str) -> bool:
+    """Whether words count the days of what began: 第三天, on its third day, two days into it."""
+    words = image[one.start : one.end]
+    return "第" in words or " into " in words or "its " in words or "their " in words
 
 
 def _hangs_on_year(one: FoundDate) -> bool:
@@ -256,7 +267,7 @@ _COMPARED_TO = re.compile(
     r"(?:的|那)?[^,。;!?\n]{0,16}?(?:一样|相比|相似|不同|类似|相仿|如出一辙|相较|持平|同期)"
 )
 _LOOKED_BACK = re.compile(r"早在$|曾(?:经)?(?:在|于)?$|(?:回想|想起|记得|追溯到|回到)$")
-_SINCE_THEN = re.compile(r"就?(?:已经?|曾经?|发生过|有过)")
+_SINCE_THEN = re.compile(r"就?(?:已经?|曾经?|发生过|有过)|就[^,，。;；]{1,4}过")
 _SENTENCE = re.compile(r"[。!?！？;；\n]")
 _PARAGRAPH = re.compile(r"\n")
 

@@ -8,6 +8,7 @@ from typing import Literal
 from walkout.extract.dates import Form, FoundDate, apart
 from walkout.extract.relative_en import feasts, relative
 from walkout.extract.roles_en import YEAR_FROM, YEAR_PARTS, dated
+from walkout.extract.stories_en import stories
 from walkout.extract.when import (
     Base,
     Calendar,
@@ -115,6 +116,7 @@ def find(text: str, image: str) -> list[FoundDate]:
                 found.append(one)
     found.extend(_days_of_month(image))
     found.extend(relative(image))
+    found.extend(stories(image))
     found.extend(feasts(image))
     if "0s" in image or "ties" in image or "0's" in image:
         found.extend(_decades(image))
@@ -431,8 +433,8 @@ def _days_of_month(image: str) -> list[FoundDate]:
             when, form = DayOfMonth(day), "partial"
         else:
             continue
-        if match["lead"]:
-            start = match.end("lead") + 1
+        if match["lead"] and "day" not in match["lead"]:
+            start = match.end("lead") + 1  # "Monday the 3rd" is one date
         found.append(dated(image, start, end, when, form))
     return found
 
