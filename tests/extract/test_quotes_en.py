@@ -85,3 +85,10 @@ def test_road_near_a_factory_is_no_site() -> None:
     """Who blocks a road near the works blocks no works."""
     text = "Toy workers in Foshan blocked the highway near the factory"
     assert [v for v, _, _ in _quotes(text, "action")] == ["road_block"]
+
+
+def test_harm_is_quoted_with_what_befell() -> None:
+    """A number of victims is quoted with the word of the harm."""
+    text = "Thirty workers from the dye house in Foshan were arrested after a strike."
+    quotes = [q for _, q, _ in _quotes(text, "harm.detained")]
+    assert quotes == ["Thirty workers from the dye house in Foshan were arrested"]

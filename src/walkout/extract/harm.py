@@ -238,7 +238,8 @@ def victims(hit: Hit, unit: Unit, marks: Marks, taken: set[int] | None = None) -
         # 三十多名工人到派出所, 随后被抓: the subject of the clause before.
         if _SOME.search(folded, last.end, hit.start):
             return None  # 两百名工人罢工，有人被带走: some, uncounted
-        subject = folded[hit.start] in "被遭" or last.start >= clause[0]
+        legal = hit.code == "sentenced" or hit.code in _SOLE_POLICE
+        subject = legal or folded[hit.start] in "被遭" or last.start >= clause[0]
         return last if subject and hit.start - last.end <= 30 else None
     if _others_were(folded[last.end : hit.start]):
         return None  # "300 workers march, many are arrested": some, uncounted
@@ -264,7 +265,12 @@ _OTHERS_EN = re.compile(
 def _others_were(stretch: str) -> bool:
     """Return whether words between a number and a harm name other people whom it befell."""
     match = _OTHERS_EN.search(stretch)
+    if match is not None and _PART_OF.search(stretch[: match.start()]):
+        return False  # "thirty men from the dye house were held": no house was
     return match is not None and "including" not in stretch[: match.end()]
+
+
+_PART_OF = re.compile(r"\b(?:in|at|from|near|outside|inside|behind|with|by) $")
 
 
 _MANY_WERE = re.compile(

@@ -207,9 +207,9 @@ _ACCIDENT = re.compile(
 _GRIEVANCE = re.compile(
     r"罢|抗议|讨薪|维权|欠薪|工资|横幅|示威|游行|上访|静坐|跳楼|塔吊|讨说法|声援|怠工|联名"
 )
-_GRIEVANCE_OF_WORK = re.compile(r"赔偿|补偿|要求|堵(?!车|塞|成长龙)")
+_ASKS = re.compile(r"赔偿|补偿|要求|(?<![拥疏])堵(?!车|塞|成长龙)")
 _AT_WORK = re.compile(
-    r"家属|工人|员工|职工|民工|工友|老板|工地|矿[工井长]|煤矿|死者|全厂|厂[门里方区]|工厂|公司"
+    r"家属|工人|员工|职工|民工|工友|老板|工地|矿[工井长]|煤矿|死者|全厂|厂[门里方区]|工厂|公司(?=[门里不欠外])"
 )
 """Words of asking and blocking count where the text has the people who would."""
 _BEFALLS = frozenset(
@@ -228,9 +228,13 @@ def _disaster(strong: list[Trigger], marks: Marks) -> bool:
             marks.chinese
             and _ACCIDENT.search(marks.folded) is not None
             and _GRIEVANCE.search(marks.folded) is None
+            and not (_ASKS.search(marks.folded) and _AT_WORK.search(marks.folded))
         )
     return marks.accident and not any(
-        t.hit.field == "action" and t.hit.weight == 2 and t.hit.code not in _BEFALLS
+        t.hit.field == "action"
+        and t.hit.weight == 2
+        and t.hit.code not in _BEFALLS
+        and not marks.folded.startswith("停", t.hit.start)
         for t in strong
     )
 
