@@ -20,6 +20,7 @@ from .names import (
     Name,
     names,
 )
+from .towns import towns
 from .units import RANK
 
 
@@ -164,7 +165,13 @@ def _chinese(
         # 赵县, 忠县: parts of many words; they count where nothing else claims the characters.
         if not linked and not _stands_alone(text, start, end):
             strong = ()
-    elif strong and not full and not linked and guard.cuts_words(text, start, end, weight):
+    elif (
+        strong
+        and not full
+        and not linked
+        and guard.cuts_words(text, start, end, weight)
+        and not _town_follows(strong, text, end)
+    ):
         return
     if strong:
         sure.append(Token(start, end, strong, False, True, full, hint, name.text))
@@ -197,6 +204,17 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] and text[end] in _AFTER_SHORT:
         return False
     return not guard.cuts_words(text, start, end, 45)
+
+
+def _town_follows(ids: tuple[int, ...], text: str, end: int) -> bool:
+    """Return whether a city without counties stands before one of its towns: 中山|东升."""
+    known, place = towns(), gazetteer()
+    cities = {i for i in ids if RANK[place.units[i].versions[-1].level] == 2}
+    return bool(cities) and any(
+        place.index(known.county(code)) in cities
+        for size in (2, 3)
+        for code in known.stemmed(text[end : end + size])
+    )
 
 
 def _english(
