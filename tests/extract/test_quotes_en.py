@@ -92,3 +92,32 @@ def test_harm_is_quoted_with_what_befell() -> None:
     text = "Thirty workers from the dye house in Foshan were arrested after a strike."
     quotes = [q for _, q, _ in _quotes(text, "harm.detained")]
     assert quotes == ["Thirty workers from the dye house in Foshan were arrested"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Toy workers in Foshan strike against a colleague being beaten by a manager",
+            id="what the strike is about",
+        ),
+        pytest.param(
+            "Cab drivers in Foshan strike after one was beaten by owner of a rickshaw",
+            id="an owner of something else",
+        ),
+        pytest.param("Toy workers in Foshan protest over the boss being arrested", id="the boss"),
+        pytest.param(
+            "Toy workers in Foshan strike. The employer failed to attend negotiations.",
+            id="no talks",
+        ),
+    ],
+)
+def test_no_response(text: str) -> None:
+    """What set people off, befell the boss, or never took place answers nothing."""
+    assert _quotes(text, "response") == []
+
+
+def test_beating_that_answers() -> None:
+    """A beating that follows the demand is a response."""
+    text = "Toy workers in Foshan demand arrears and are beaten by manager"
+    assert [v for v, _, _ in _quotes(text, "response")] == ["employer.violence"]

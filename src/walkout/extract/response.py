@@ -103,6 +103,7 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
             and not any(a <= hit.start < b for a, b in bosses)
             and not (act == "disappearance" and _boss_gone(hit, unit, marks))
             and not (act == "mediation" and _only_asked(hit, marks))
+            and not _undone(act, hit, unit, marks)
         ]
         if draft.answers and draft.kind == "employer_act" and "employer.dismissal" not in seen:
             for hit in unit.of("harm"):
@@ -130,7 +131,7 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
                 or _NO_DISMISSAL.search(marks.folded, max(unit.start, hit.start - 16), hit.start)
             ):
                 continue
-            if code in seen:
+            if code in seen or (hit.language == "en" and _no_answer(code, hit, unit, marks)):
                 continue
             seen.add(code)
             yield _say(scribe, code, hit, by)
@@ -145,10 +146,58 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
                 yield scribe.hit("response", "police.presence", hit, 0.7)
 
 
+_SET_OFF = re.compile(
+    r"\b(?:against|over|after|protest(?:s|ed|ing)?|because(?: of)?|due to|citing|angered by"
+    r"|triggered by|sparked by|in response to)\b[^.;,]{0,70}$"
+)
+_BOSS_WAS = re.compile(
+    r"\b(?:boss|owner|manager|contractor|executive|mayor|chairman|director|official)(?:e?s)?"
+    r"(?: (?:being|been|was|were|is|are|gets?|got|has|have|had))* $"
+)
+_NEVER = re.compile(
+    r"\b(?:fail(?:s|ed)?|refus(?:e[sd]?|al)|declin(?:e[sd]?)|without|no|not)\b[^.;,]{0,30}$"
+)
+
+
+def _no_answer(code: str, hit: Hit, unit: Unit, marks: Marks) -> bool:
+    """Return whether English words tell no answer: the grievance, the boss's own arrest, no talks.
+
+    A beating by a manager that people strike against came before the strike.
+    """
+    before = marks.folded[max(unit.start, hit.start - 80) : hit.start]
+    if code == "employer.violence":
+        return marks.folded.startswith(" of ", hit.end) or _SET_OFF.search(before) is not None
+    if code == "police.detention":
+        return _BOSS_WAS.search(before) is not None
+    return code == "employer.negotiation" and _NEVER.search(before) is not None
+
+
 _SOUGHT = re.compile(
-    r"(?:到|去|向|找|要求|呼吁|请求|求助|拨打|前往|赴|诉|围|堵|据)[^,，。;；]{0,4}$"
+    r"(?:到|去|向|找|要求|呼吁|请求|求助|拨打|前往|赴|诉|围|堵|据|联合|会同)[^,，。;；]{0,4}$"
 )
 _POLICE_SAID = re.compile(r"[^,，。;；]{0,2}(?:通报|提醒|称|表示|说|回应|介绍|门口|门前|放人|将人)")
+
+
+_CAME = re.compile(r"到场|赶到|到达|到现场|赶赴|现场|派|出面|进驻|来人|维持|维稳|在场|来了")
+_NOT_DONE = re.compile(r"(?:没有?|未|并未|不)$")
+_NOBODY = re.compile(r"(?:走)?(?:任何人|一个人|谁)")
+
+
+def _undone(act: str, hit: Hit, unit: Unit, marks: Marks) -> bool:
+    """Return whether Chinese words deny what was done, or only threaten it.
+
+    没带走任何人; 谁不跑就拉黑.
+    """
+    if hit.language != "zh":
+        return False
+    folded = marks.folded
+    if act in ("detention", "force", "dispersal", "sentence"):
+        if _NOT_DONE.search(folded, max(unit.start, hit.start - 3), hit.start):
+            return True
+        return _NOBODY.match(folded, hit.end) is not None
+    return act == "blacklist" and any(
+        t.field == "act" and t.code == "threat" and t.start < hit.start < t.end for t in unit.hits
+    )
 
 
 def _sought(hit: Hit, unit: Unit, marks: Marks) -> bool:
@@ -184,6 +233,11 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
     allowed = _WHO[act]
     fit = [r for r in responders if r.code in allowed and not _befell(act, hit, r, marks)]
     inside = [r for r in fit if hit.start <= r.start < hit.end]
+    if act == "presence" and hit.language == "zh":
+        # 站满, 堵住 say where police stand; of an office only that it came: 镇政府派人到场.
+        police = [r for r in fit if r.code == "police"]
+        fit = police or (fit if _CAME.search(marks.folded, hit.start, hit.end) else [])
+        inside = [r for r in inside if r in fit]
     if act == "presence" and hit.language == "en" and _SURROUNDS.match(marks.folded, hit.start):
         # Who is surrounded is not there for it: "retirees surround government buildings".
         inside, fit = [], [r for r in fit if r.code == "police" and r.end <= hit.start]
