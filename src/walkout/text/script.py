@@ -138,6 +138,10 @@ def _traditional() -> re.Pattern[str]:
     return _may_be(_marks()[0])
 
 
+_FEW = 40
+"""Up to so many different characters are folded one after the other."""
+
+
 def image(text: str) -> str:
     """Return the image of a text that all matching is done on, of the same length.
 
@@ -163,11 +167,21 @@ def image(text: str) -> str:
     if text.isascii() and "\t" not in text:
         return text.lower()
     # Most texts in simplified script have nothing to fold but a few marks; `str.translate` is slow
-    # on characters that its table lacks, so it only runs where it must.
+    # on characters that its table lacks, so it only runs where many are to be folded.
     folded = text
     for mark, plain in _MARKS:
         folded = folded.replace(mark, plain)
-    return folded.translate(_table()) if _changed().search(folded) else folded
+    found = _changed().findall(folded)
+    if not found:
+        return folded
+    table = _table()
+    chars = set(found)
+    if len(chars) > _FEW:
+        return folded.translate(table)
+    # What a character folds to folds to itself, so that the order makes no difference.
+    for char in chars:
+        folded = folded.replace(char, table.get(ord(char), char))
+    return folded
 
 
 def is_han(char: str) -> bool:
