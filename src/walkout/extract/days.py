@@ -13,6 +13,10 @@ from walkout.extract.units import Unit
 
 WINDOW = 3
 """In prose a later sentence of the paragraph goes on with an event over at most so many."""
+_DUE_ZH = re.compile(
+    r"之?前[^,，。;；]{0,6}(?:结清|付清|支付|发放|补发|发齐|还清|结账|到账|打到|兑现|给)"
+)
+"""腊月二十五前结清: a day by which pay is due is no day of the event."""
 _OF_PAY = re.compile(
     r"\s{0,4}(?:的|份|至今的|以来的)?\s{0,4}(?:工资|欠薪|薪|工程款|加班费|奖金|社保|年终奖|补贴|津贴|钱|账|绩效|奖"
     r"|公积金|运费|货款|劳务费|高温|wages?|salar|pay\b|payment|arrears|bonus)"
@@ -105,6 +109,8 @@ def _event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
             continue
         if dates_report(found, marks) or _no_day(found, unit, folded):
             continue
+        if _DUE_ZH.match(folded, found.end):
+            continue
         if _OF_PAY.match(folded, found.end) or _LAW_OR_AGE.match(folded, found.end):
             continue
         if _OWED_SINCE.search(folded, max(unit.start, found.start - 30), found.start):
@@ -155,6 +161,11 @@ def to_come(found: FoundDate, marks: Marks) -> FoundDate | None:
     return replace(found, ahead=True).at(marks.published, None)
 
 
+_DAYS = ("day", "days")
+_PARTS_TOO = (*_DAYS, "week", "month_part")
+"""5月下旬 parts an event from that of 6月1日 as a day does."""
+
+
 def day_before(unit: Unit, marks: Marks, *, fresh: bool) -> list[FoundDate]:
     """Return the day that the sentences just before a unit tell for it (今天就是14号).
 
@@ -176,7 +187,7 @@ def day_before(unit: Unit, marks: Marks, *, fresh: bool) -> list[FoundDate]:
             d
             for d in between(marks.dates, sentence.start, sentence.end)
             if d.value is not None
-            and d.value.precision in ("day", "days")
+            and d.value.precision in (_PARTS_TOO if marks.prose and marks.chinese else _DAYS)
             and d.role in ("point", "start")
             and not d.ahead
             and not dates_report(d, marks)
