@@ -364,8 +364,12 @@ _ORIGIN = re.compile(
     r"|moved to|relocate[sd]? to|relocating to|relocation to|move to"
     r"|搬到|搬至|搬往|迁往|迁至|迁到|转移到|转移至)\s*(?:the\s)?$"
 )
+_MOVES_TO = re.compile(r"(?:搬到|搬至|搬往|迁往|迁至|迁到|转移到|转移至)$")
+"""厂子要搬到昌邑: nothing happened there yet."""
 _AFTER_ORIGIN = re.compile(
     r"\s*(?:籍|人民币|-based|-owned|-invested|-funded| goods| dollar|资企业|资"
+    r"|(?<=hong kong)[ -](?:firms?|company|concern|group|owners?|investors?|boss|buyers?|capital"
+    r"|maker|manufacturer|trading house|parent|entrepreneurs?)\b"
     r"|老板|经理|老总|客户|客商|总部|高管|人(?![民大])|来的|(?:那边|那个县|乡下)?的?(?:同乡|老乡)"
     r"|念书|留学|读书|上学|工(?![业人会厂地])|干部|品牌|独资|商人|(?:、[^、,，。]{2,6}){1,3}籍)"
 )
@@ -390,7 +394,7 @@ _COMPARED = re.compile(
     r"|不如)"
     r"(?: the)?\s*$"
 )
-_RETURNED = re.compile(r"(?:回|回到|搬到|来到|去了)$")
+_RETURNED = re.compile(r"(?:回|回到|来到)$")
 """Who tells a story in prose goes where it goes on: 2014年我回漯河."""
 _ELSEWHERE_AFTER = re.compile(
     r"\s*(?:消息|电|讯)[】\])]|(?:籍)?(?:司机|民工|农民工|工人|渔民|船员|矿工)在|飞的"
@@ -436,7 +440,9 @@ def _sited(unit: Unit, marks: Marks) -> list[FoundPlace]:
             continue
         if aside(place, marks):
             continue
-        if _ORIGIN.search(before) and len(unit.places) > 1:
+        if _ORIGIN.search(before) and (
+            len(unit.places) > 1 or (marks.prose and _MOVES_TO.search(before))
+        ):
             continue
         if _AFTER_ORIGIN.match(marks.folded, place.end):
             continue

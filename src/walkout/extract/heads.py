@@ -106,6 +106,14 @@ def _told_in_fiction(unit: Unit, marks: Marks) -> bool:
         for s in marks.sentences[max(0, unit.number - 4) : unit.number + 2]
         if s.paragraph == unit.sentence.paragraph
     ]
+    if unit.dates and any(
+        d.value is not None
+        and d.value.precision in ("day", "days")
+        and d.role in ("point", "start", "range")
+        for d in unit.dates
+    ):
+        # A plot has no day of the calendar; what a film is about has one.
+        paragraph = [unit.sentence]
     return _FICTION.search(marks.folded, paragraph[0].start, paragraph[-1].end) is not None
 
 
@@ -165,11 +173,28 @@ def _plain_heads(unit: Unit, main: list[Trigger], marks: Marks) -> list[Trigger]
             or (
                 dated
                 and t.hit.code != "dismissed"
-                and (t.kind != "action" or people)
+                and (t.kind != "action" or people or _again(t, unit, marks))
                 and (t.kind != "support")
             )
         )
     ]
+
+
+_THEY = re.compile(r"\b(?:they|all of them|most of them|others|the same people) (?:[a-z]+ ){0,2}$")
+
+
+def _again(trigger: Trigger, unit: Unit, marks: Marks) -> bool:
+    """Return whether those of whom a strike was told before strike again: "they went out again"."""
+    if trigger.hit.code not in _STRIKES or marks.chinese:
+        return False
+    if not _THEY.search(marks.folded, max(unit.start, trigger.hit.start - 30), trigger.hit.start):
+        return False
+    return any(
+        h.field == "action" and h.code in _STRIKES and h.weight
+        for s in marks.sentences[max(0, unit.number - 3) : unit.number]
+        if s.paragraph == unit.sentence.paragraph
+        for h in between(marks.hits, s.start, s.end)
+    )
 
 
 _WHO_WERE = re.compile(
@@ -476,8 +501,26 @@ _SETS = 2
 """A day that opens a sentence sets the scene for the next."""
 
 
+_WIDE = frozenset({"country", "province"})
+
+
+def _only_a_year(unit: Unit, marks: Marks) -> bool:
+    """Return whether Chinese words tie an event to no more than a year and a province."""
+    if not marks.chinese or unit.employers:
+        return False
+    days = [d.value.precision for d in event_dates(unit, marks) if d.value is not None]
+    return (
+        bool(days)
+        and all(p in ("year", "years") for p in days)
+        and not any(p.place.level not in _WIDE and not p.weak for p in unit.places)
+        and not any(c.noun_class not in OTHERS and c.value.low > 1 for c in unit.counts)
+    )
+
+
 def tied_down(unit: Unit, marks: Marks) -> bool:
     """Return whether words in prose tie an event down: a day, a place, a firm or a number."""
+    if _only_a_year(unit, marks):
+        return False
     if event_dates(unit, marks) or told_day(unit, marks) or scene(unit, marks):
         return True
     if any(p.place.level != "country" and not p.weak for p in unit.places) or unit.employers:

@@ -157,6 +157,10 @@ def triggers_in(
             status, cue = "happened", None
         if status == "happened" and _only_reported(hit, marks.folded, sentence):
             status, cue = "denied", cue
+        if marks.prose and _TIMES_ZH.match(marks.folded, hit.end):
+            status = "general"
+        if hit.field == "kind" and hit.language == "zh" and _is_asked(hit, hits):
+            continue
         if status == "happened" and _in_general(hit, marks, sentence, clause):
             status = "general"
         if plural_noun(hit, marks.folded) and (marks.prose or not _of_a_row(hit, marks)):
@@ -172,6 +176,17 @@ def triggers_in(
                 or any(d.value is not None for d in between(marks.dates, *sentence[:2]))
             )
         yield Trigger(hit, headed[0], status, cue, main, strong)
+
+
+_TIMES_ZH = re.compile(
+    r"过(?:[一二两三四五六七八九十几数\d]{1,3}|多|无数|好几|许多)[多余来]?[次回趟]"
+)
+"""上访过十一次: what somebody did again and again, no single event."""
+
+
+def _is_asked(hit: Hit, hits: list[Hit]) -> bool:
+    """Return whether words of a demand hold another's act: 要求取缔黑车."""
+    return any(h.field == "demand" and h.start <= hit.start < h.end for h in hits)
 
 
 _ACCEPTED = re.compile(
