@@ -30,7 +30,10 @@ _CLASSES: dict[NounClass, str] = {
     "lineman linemen trackman trackmen ferryman ferrymen lighterman lightermen stagehand projectionist "
     "animator typist telephonist sweeper scavenger binman binmen letter_carrier mail_carrier midwife "
     "midwives pharmacist radiographer academic researcher librarian steward stewardess embroiderer "
-    "stitcher hemmer knitter lacemaker glassblower shipwright stoker baker butcher brewer nanny maid housekeeper bartender beautician model",
+    "stitcher hemmer knitter lacemaker glassblower shipwright stoker baker butcher brewer nanny maid housekeeper bartender beautician model "
+    "assembler shoemaker sewer operator driller hand millhand presser trimmer laster caster turner "
+    "riveter potter tanner reeler twister doffer ironer blacksmith founder gilder upholsterer "
+    "joiner glazier plasterer scaffolder rigger",
     "construction": "construction_worker builder bricklayer carpenter",
     "driver": "driver cabbie taxi_driver truck_driver trucker cab_driver bus_driver cabdriver "
               "motorist "
@@ -136,7 +139,7 @@ _AFTER = re.compile(
     rf"(?P<share> of (?:the|its|their|our|these|those|his)(?: [0-9][0-9,]{{0,9}})?| of)?"
     rf"(?:[ -](?:{_WORD}))??(?:[ ](?:{_WORD})){{0,3}}?[ -](?P<noun>{_NOUN})(?![a-z]|-[a-z]"
     rf"|'s)(?: (?P<on>{_NOUN})(?![a-z]|-[a-z]))?"
-    r"|(?P<strong>-(?:strong|person|man|member|worker|employee|people)(?![a-z]))(?: "
+    r"|(?P<strong>(?: strong(?= ?[,.;:)])|-(?:strong|person|man|member|worker|employee|people))(?![a-z]))(?: "
     r"(?P<body>[a-z]+))?"
     r"| (?P<them>of (?:them|whom|us|those))(?![a-z])"
     r")"
@@ -155,10 +158,13 @@ _VERBS = (
     r"|boycotting"
     r"|demand|demanded|demanding|petition|petitioned|occupied|occupy|surrounded|surround"
     r"|picketed|sat down"
-    r"|refused|stopped|on strike|threaten|threatened|stayed away|stayed home|downed)"
+    r"|refused|stopped|on strike|threaten|threatened|stayed away|stayed home|downed"
+    r"|stood|sat|knelt|camped|slept|queued|poured|logged off|log off|switched off|turned off"
+    r"|clocked|resigned|filed|filled|thronged|barricaded|came out|went out|taken to (?:the )?hospital"
+    r"|needed (?:a doctor|treatment|hospital|stitches)|treated|stayed in|stayed on|set off|set out)"
 )
 _PASSIVE = re.compile(
-    rf"(?P<more>\+| or more)?(?= (?:(?:were|was|have|had|has|are|is|being|been|be|later|also"
+    rf"(?P<more>\+| or more)?(?= (?:(?:were|was|have|had|has|are|is|being|been|be|to|later|also"
     rf"|still|reportedly|allegedly"
     rf"|already|remain|remained|now|then|collectively|again) ){{0,4}}{_VERBS}(?![a-z]))"
 )
@@ -173,7 +179,8 @@ _BODY = re.compile(
     r"|totaling|numbering) $"
 )
 _END = re.compile(
-    r"$| ?[.,;:!?()\"\n]| [a-z]{2,20}ed(?![a-z])| (?:in|on|at|of whom|and|after|during|for|with"
+    r"$| ?[.,;:!?()\"\n]| [a-z]{2,20}ed(?![a-z])"
+    r"| (?:came|went|sat|stood|struck|left|put|kept|lay|laid|took|held|was|were|had)(?![a-z])| (?:in|on|at|of whom|and|after|during|for|with"
     r"|from|when|who|by"
     r"|to)(?![a-z])"
 )
