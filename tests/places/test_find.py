@@ -302,3 +302,18 @@ def test_cities_abroad_are_found_by_their_english_names(text: str, places: list[
 def test_names_side_by_side_are_a_chain_whatever_words_they_cut(text: str, name: str) -> None:
     """A place and its part without suffixes are likelier than words that run across them."""
     assert [f.place.name_zh for f in find_places(text + "，某厂停工")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "code"),
+    [
+        pytest.param("四川涪陵", 1996, "cn:517000@1996", id="a prefecture for two years"),
+        pytest.param("四川涪陵", 2005, "cn:500102@2005", id="in another province since"),
+        pytest.param("安徽巢湖", 2005, "cn:341400@2005", id="a prefecture then"),
+        pytest.param("安徽巢湖", 2020, "cn:340181@2020", id="a county of another city now"),
+    ],
+)
+def test_a_chain_names_the_unit_of_its_day(text: str, year: int, code: str) -> None:
+    """A part that is gone today is still what was meant while it was there."""
+    found = find_places(text, on=date(year, 6, 1))
+    assert [f.place.code for f in found] == [code]

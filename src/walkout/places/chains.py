@@ -166,7 +166,8 @@ def _parts_of(
     """Return the units of a name that lie in those of another, and those that they lie in."""
     place = gazetteer()
     above = set(wider)
-    lower = _there(tuple(i for i in narrower if place.lineage(i) & above))
+    # Those that are gone stay too: `fitting` knows the day.
+    lower = tuple(i for i in narrower if place.lineage(i) & above)
     return lower, tuple(i for i in wider if any(i in place.lineage(j) for j in lower))
 
 
@@ -174,12 +175,6 @@ def _closed(text: str, chain: Chain, token: Token) -> int:
     """Return where the chain ends, the bracket that its gap opened included."""
     opened = "(" in text[chain.end : token.start]
     return token.end + (opened and text[token.end : token.end + 1] == ")")
-
-
-def _there(ids: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the units that still exist, or all where none does."""
-    units = gazetteer().units
-    return tuple(i for i in ids if units[i].alive(None)) or ids
 
 
 def _cut(text: str, token: Token) -> bool:
