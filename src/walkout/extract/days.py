@@ -37,6 +37,8 @@ _PROMISED = re.compile(
     r"|\b(?:year|month|week|day)s? ago $"
 )
 _ENDS_THEN = re.compile(r"(?:深夜|凌晨|晚上?|上午|下午|当天|正式)?(?:结束|落幕|平息|告终)")
+_JUST_PAST = re.compile(r"(?:刚刚?|才|一)过(?!完?了?一)|(?:将至|临近|在即|过后)")
+"""春节刚过: the time of year, not the day."""
 _TAKES_EFFECT = re.compile(
     r"(?:起|开始)?(?:补发|补缴|补交|补足|补齐|发放|执行|实行|实施|生效|调整|上调|涨|加薪|每月|每人|每天|按|恢复发)"
 )
@@ -52,6 +54,7 @@ def _no_day(found: FoundDate, unit: Unit, folded: str) -> bool:
         or _PROMISED.search(folded, start, found.start)
         or (found.form == "relative" and _EQUATED.match(folded, found.end))
         or _ENDS_THEN.match(folded, found.end)
+        or _JUST_PAST.match(folded, found.end)
         or (found.role == "start" and _TAKES_EFFECT.match(folded, found.end))
     )
 

@@ -495,7 +495,11 @@ def _carried(draft: Draft, marks: Marks) -> list[FoundPlace]:
         ]
         if marks.chinese:
             found = [p for p in found if not _AFTER_ORIGIN.match(marks.folded, p.end)]
-            found = [p for p in found if not once(p, marks)]
+            found = [
+                p
+                for p in found
+                if not once(p, marks) and not _MOVES_TO.search(marks.folded, p.start - 3, p.start)
+            ]
         if found:
             # "in Changle, in Linhai province": the narrower.
             inner = [
