@@ -83,6 +83,10 @@ def _other_block(hit: Hit, folded: str) -> bool:
 _IN_COURT = re.compile(r"仲裁|法院|法庭")
 _HANDED_IN = re.compile(r"[送递寄交发]$")
 _TRAFFIC = re.compile(r"客车|货车|列车|火车|航班|交通")
+_IDLE = re.compile(r"坐[着在][^,]{0,4}不干")
+_BLOCKING = re.compile(r"[堵围封][^,]*,")
+_ROAD_BY = re.compile(r"(?:[门厂]|门口|大门)?[前外旁边]?(?:的|附近)?(?:道路|马路|公路|国道|路口)")
+_LETTER = re.compile(r"联名|[^,]{0,3}信")
 _SIGNED = re.compile(r"手印|指印")
 _BLOCKED = frozenset({"rail_block", "road_block"})
 
@@ -106,6 +110,19 @@ def _without_echoes(hits: list[Hit], told: list[Hit], folded: str) -> list[Hit]:
             (code == "site_block" and "boss_detained" in codes)
             or (code == "sit_in" and hit.weight < 2 and "occupation" in codes)
             or (code == "sit_in" and hit.weight < 2 and "site_block" in over)
+            or (code == "sit_in" and "occupation" in over)
+            or (code == "sit_in" and "strike" in codes and _IDLE.search(words))
+            or (code == "petition_visit" and codes & _BLOCKED and _BLOCKING.match(words))
+            or (
+                code == "site_block"
+                and "road_block" in codes
+                and (" " in words or _ROAD_BY.match(folded, hit.end))
+            )
+            or (
+                code == "demonstration"
+                and words == "聚众"
+                and any(o.start == hit.end and o.code != code for o in told)
+            )
             or (code == "road_block" and "rail_block" in over)
             or (code == "strike" and codes & _BLOCKED and _TRAFFIC.search(words))
             or (
@@ -114,7 +131,10 @@ def _without_echoes(hits: list[Hit], told: list[Hit], folded: str) -> list[Hit]:
                     ("collective_legal" in codes and _IN_COURT.search(words))
                     or (
                         "petition_letter" in codes
-                        and _HANDED_IN.search(folded[max(0, hit.start - 1) : hit.start])
+                        and (
+                            _HANDED_IN.search(folded[max(0, hit.start - 1) : hit.start])
+                            or _LETTER.match(words)
+                        )
                     )
                 )
             )

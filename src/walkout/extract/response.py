@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from walkout.extract.group import Draft
 from walkout.extract.hits import Hit
 from walkout.extract.marks import Marks
+from walkout.extract.response_zh import beside, by_both, offered, unanswered
 from walkout.extract.say import Scribe
 from walkout.extract.units import Unit
 from walkout.model.statement import Statement
@@ -78,12 +79,21 @@ def responses(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]
     Presence is that of those who came and did nothing further, as the codebook says.
     """
     said = list(_said(draft, marks, scribe))
+    values = {s.value for s in said}
     busy = {s.value.partition(".")[0] for s in said if not s.value.endswith(".presence")}
     for statement in said:
         responder, _, act = statement.value.partition(".")
+        if (
+            act == "mediation"
+            and f"{responder}.concession" in values
+            and _RECEIVED.search(statement.quote or "")
+        ):
+            continue  # 市政府答复称将补发: the answer is what was granted
         if act != "presence" or responder not in busy or _STOOD_BY.search(statement.quote or ""):
             yield statement
 
+
+_RECEIVED = re.compile(r"答复|答復|接待|回应|回應")
 
 _STOOD_BY = re.compile(r"到场|在场|到達現場|到达现场|維持秩序|维持秩序|戒備|戒备|待命|旁观|旁觀")
 """Words that say by themselves that police came or stood by, whatever it did besides."""
@@ -114,7 +124,10 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
                     break
         used: set[Hit] = set()
         for act, hit in acts:
+            chinese = hit.language == "zh"
             responder, by = _who(act, hit, responders, marks)
+            if chinese and by_both(act, hit, marks.folded):
+                responder, by = "employer", None
             if act == "mediation" and responder == "police" and _only_came(hit, marks):
                 act = "presence"
             if by is not None:
@@ -123,6 +136,17 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
                 continue
             if act == "negotiation" and responder in _GO_BETWEENS:
                 act = "mediation"
+            others: list[Hit] = []
+            if chinese:
+                if unanswered(act, hit, by, marks.folded):
+                    continue
+                if offered(act, hit, by, marks.folded):
+                    act = "negotiation"
+                others = beside(act, by, responders, _WHO[act], marks.folded)
+                used.update(others)
+                if act == "mediation" and responder == "police" and others:
+                    # 信访、公安等部门联合接访: it is the offices that mediate.
+                    responder, by = others[0].code, others[0]
             if act == "violence" and responder == "police":
                 act = "force"
             code = f"{responder}.{act}"
@@ -135,6 +159,11 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
                 continue
             seen.add(code)
             yield _say(scribe, code, hit, by)
+            for other_office in others:
+                code = f"{other_office.code}.{act}"
+                if code not in seen:
+                    seen.add(code)
+                    yield _say(scribe, code, hit, other_office)
         for hit in responders:
             if (
                 hit.code == "police"
@@ -173,13 +202,15 @@ def _no_answer(code: str, hit: Hit, unit: Unit, marks: Marks) -> bool:
 
 
 _SOUGHT = re.compile(
-    r"(?:到|去|向|找|要求|呼吁|请求|求助|拨打|前往|赴|诉|围|堵|据|联合|会同)[^,，。;；]{0,4}$"
+    r"(?:到|去|向|找|要求|呼吁|请求|求助|拨打|前往|赴|诉|围|堵|据|联合|会同|移送|移交|报送)[^,，。;；]{0,4}$"
 )
 _POLICE_SAID = re.compile(r"[^,，。;；]{0,2}(?:通报|提醒|称|表示|说|回应|介绍|门口|门前|放人|将人)")
 
 
 _CAME = re.compile(r"到场|赶到|到达|到现场|赶赴|现场|派|出面|进驻|来人|维持|维稳|在场|来了")
 _NOT_DONE = re.compile(r"(?:没有?|未|并未|不)$")
+_SPARES = re.compile(r"说不(?:再)?[扣开罚裁降]")
+"""厂长说不扣钱了 gives in; 说不来就扣钱 threatens."""
 _NOBODY = re.compile(r"(?:走)?(?:任何人|一个人|谁)")
 
 
@@ -195,6 +226,8 @@ def _undone(act: str, hit: Hit, unit: Unit, marks: Marks) -> bool:
         if _NOT_DONE.search(folded, max(unit.start, hit.start - 3), hit.start):
             return True
         return _NOBODY.match(folded, hit.end) is not None
+    if act == "threat":
+        return hit.gap and _SPARES.match(folded, hit.start) is not None
     return act == "blacklist" and any(
         t.field == "act" and t.code == "threat" and t.start < hit.start < t.end for t in unit.hits
     )
@@ -251,8 +284,17 @@ def _who(act: str, hit: Hit, responders: list[Hit], marks: Marks) -> tuple[str |
             # Across a comma another subject may stand between; 警察赶到，抓走3人 has the same.
             near = [r for r in near if not _BREAK.search(marks.folded, *_between(hit, r))]
         if near:
+            folded = marks.folded
             best = min(
-                near, key=lambda r: (min(abs(r.end - hit.start), abs(r.start - hit.end)), r.start)
+                near,
+                key=lambda r: (
+                    # 协商，厂方同意: the word after the comma did something else.
+                    hit.language == "zh"
+                    and r.start >= hit.end
+                    and _BREAK.search(folded, *_between(hit, r)) is not None,
+                    min(abs(r.end - hit.start), abs(r.start - hit.end)),
+                    r.start,
+                ),
             )
             return best.code, best
     if act in _ALONE:
