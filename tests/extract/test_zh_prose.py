@@ -225,3 +225,13 @@ def test_a_crash_in_a_long_report_is_no_dispute() -> None:
     """Who lies on a road after a crash blocks none, however long the report."""
     road = "2018年4月2日，在佛山南海的路口，货车侧翻，躺在公路中间，两名司机受伤，消防队员赶到。"
     assert extract(road * 14, published=_PUBLISHED) == ()
+
+
+def test_a_town_is_that_of_the_county_told_before() -> None:
+    """A town that has since become a street is read in its county, not as a namesake far away."""
+    (mention,) = _told("我在深圳宝安住过。\n\n2011年5月9日，沙井镇一家纸箱厂的三百名工人罢工。")
+    assert assemble(mention.statements)["place"]["path_en"][:3] == [
+        "Guangdong",
+        "Shenzhen",
+        "Bao'an",
+    ]

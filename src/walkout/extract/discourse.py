@@ -302,7 +302,10 @@ def places(
         if any(k.place.code == place.place.code for k in kept):
             continue
         kept.append(place)
-    for place in _valid(kept, marks, when):
+    there = _valid(kept, marks, when)
+    if marks.prose and marks.chinese:
+        there = [_by_its_county(p, marks) for p in there]
+    for place in there:
         yield scribe.quoted(
             "place",
             place.place.to_json(),
@@ -328,6 +331,36 @@ def _signed(draft: Draft, marks: Marks) -> list[FoundPlace]:
         if found:
             return found
     return []
+
+
+_TOWN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:镇|乡|街道)$")
+_AROUND = 3
+"""So many counties or prefectures told before a town may hold it."""
+_REACH = 4000
+"""Code points around a town within which others are told with it."""
+
+
+def _by_its_county(place: FoundPlace, marks: Marks) -> FoundPlace:
+    """Return a town as that of the county told before it, where the text knows no other.
+
+    深圳宝安…沙井镇 is the Shajing of Bao'an, since made a street, not a town of that name far away.
+    """
+    words = marks.folded[place.start : place.end]
+    if place.place.level != "town" or _TOWN.search(words) is None:
+        return place
+    path = place.place.path_en
+    near = between(marks.places, place.start - _REACH, place.start + _REACH)
+    before = [p for p in near if p.end <= place.start and p.place.level in _HOLDS]
+    if any(p.place.path_en[0] == path[0] for p in near if p.start != place.start):
+        return place
+    for wide in list(dict.fromkeys(reversed([p.place for p in before])))[:_AROUND]:
+        for found in find_places("".join(wide.path_zh) + words[:-1].removesuffix("街")):
+            if found.place.path_en[:-1] == wide.path_en:
+                return replace(place, place=found.place)
+    return place
+
+
+_HOLDS = frozenset({"county", "prefecture"})
 
 
 def _valid(found: list[FoundPlace], marks: Marks, when: EventDate | None) -> list[FoundPlace]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from walkout.extract.dates import FoundDate
 from walkout.extract.days import WINDOW, by_then, day_before, event_dates, soon_after
 from walkout.extract.frame import aside, of_source
 from walkout.extract.heads import heading_status, only_asks, plain_action, scene, tied_down
@@ -159,6 +160,10 @@ def group(marks: Marks, all_units: Sequence[Unit]) -> list[Draft]:
     return drafts
 
 
+_REMEMBERED = 80
+"""Events of a text among which one is looked for that is told again; essays have some 20."""
+
+
 def _told_before(unit: Unit, drafts: list[Draft], marks: Marks) -> bool:
     """Return whether a look back at a year repeats an event that was told with its day.
 
@@ -173,7 +178,7 @@ def _told_before(unit: Unit, drafts: list[Draft], marks: Marks) -> bool:
     }
     return bool(years and sizes) and any(
         c.noun_class not in OTHERS and (c.value.low, c.value.high) in sizes
-        for draft in drafts
+        for draft in drafts[-_REMEMBERED:]
         if any(
             not apart(years[0], d) for u in draft.head_units() for d in event_dates(u, marks)[:1]
         )
@@ -213,6 +218,8 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
         own = []  # "Talks resumed on Sunday": it goes on.
     if own and theirs and all(apart(a, b) for a in own[:1] for b in theirs):
         return True
+    if own and theirs and _settles_later(unit, draft, own[0], theirs[0], marks):
+        return True
     mine_there = [p for p in unit.places if not (of_source(p, marks) or aside(p, marks))]
     theirs_there = [
         p
@@ -228,6 +235,24 @@ def conflict(unit: Unit, draft: Draft, marks: Marks) -> bool:
         if mine and known and not any(a in b or b in a for a in mine for b in known):
             return True
     return False
+
+
+def _settles_later(
+    unit: Unit, draft: Draft, own: FoundDate, theirs: FoundDate, marks: Marks
+) -> bool:
+    """Return whether English prose tells the day of an agreement behind a strike of that month."""
+    heads = [t for t in unit.triggers if t.main and (t.strong or t.hit.weight)]
+    return (
+        marks.prose
+        and not marks.chinese
+        and bool(heads)
+        and all(t.kind == "settlement" for t in heads)
+        and draft.kind == "action"
+        and own.value is not None
+        and theirs.value is not None
+        and own.value.precision == "day"
+        and theirs.value.precision != "day"
+    )
 
 
 def compatible(some: Iterable[FoundPlace], others: Iterable[FoundPlace]) -> bool:
@@ -266,10 +291,16 @@ def _then_dismissed(unit: Unit, draft: Draft, marks: Marks) -> bool:
     main = [t for t in unit.triggers if t.main]
     return (
         bool(main)
-        and all(t.hit.code == "dismissed" for t in main)
+        and all(t.hit.code == "dismissed" or _only_who(t, marks) for t in main)
+        and any(t.hit.code == "dismissed" for t in main)
         and all(t.hit.code != "dismissed" for t in draft.heads)
         and _another_day(unit, draft, marks)
     )
+
+
+def _only_who(trigger: Trigger, marks: Marks) -> bool:
+    """Return whether a word of action only says who: "dismissed more than 200 strikers"."""
+    return marks.folded[trigger.hit.start : trigger.hit.end] in ("strikers", "protesters")
 
 
 def _near(unit: Unit, last: Unit, marks: Marks, draft: Draft) -> bool:
