@@ -51,7 +51,7 @@ _OF_THE_FIRM = re.compile(r"旷工|自动离职|自离|开除|解雇|辞退|解�
 """Threats that only an employer can carry out."""
 
 _RESTORED = re.compile(
-    r"照[认发给]|换回|补回|挂回|改回|先给一半|当场|当天结清|现金|认怂|砍掉一半|钱退了|补[到上齐]|松口|收回来|不[扣罚改搬裁降]了?"
+    r"照[认发给]|换回|补回|挂回|改回|先[给发]一半|当场|当天结清|现金|认怂|砍掉一半|钱退了|补[到上齐]|松口|收回来|不[扣罚改搬裁降]了?"
     r"|换食堂|更换|一分不少"
 )
 """What only the employer can give back."""
@@ -142,7 +142,7 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
                     continue
                 if offered(act, hit, by, marks.folded):
                     act = "negotiation"
-                others = beside(act, by, responders, _WHO[act], marks.folded)
+                others = beside(act, hit, by, responders, _WHO[act], marks.folded)
                 used.update(others)
                 if act == "mediation" and responder == "police" and others:
                     # 信访、公安等部门联合接访: it is the offices that mediate.
