@@ -10,6 +10,7 @@ from walkout.extract.dates import Form, FoundDate, Role
 from walkout.extract.lunar import Holiday
 from walkout.extract.roles_en import YEAR_FROM, YEAR_PARTS, dated
 from walkout.extract.when import (
+    STORY_DAYS,
     Base,
     Calendar,
     Context,
@@ -160,9 +161,16 @@ class LastWeekend:
 
     def resolve(self, context: Context) -> EventDate | None:
         """Return Saturday and Sunday, no later than publication."""
-        base = context.base("published")
+        base, story = context.base("published"), context.base("anchor")
         if base is None or not in_range(base[0].year):
             return None
+        if context.anchor is not None and story and (base[0] - story[1]).days > STORY_DAYS:
+            # In a story it is the one after the day told, or that of the day itself.
+            day = story[1] + timedelta(days=max(0, 5 - story[1].weekday()))
+            if (story[1] - story[0]).days > 7 or not in_range(day.year):
+                return None
+            sunday = day + timedelta(days=max(0, 6 - day.weekday()))
+            return event_date((day, sunday), "days", "relative")
         saturday = base[0] - timedelta(days=(base[0].weekday() - 5) % 7)
         last = min(saturday + timedelta(days=1), base[1])
         return event_date((saturday, last), "days" if last > saturday else "day", "relative")
@@ -384,7 +392,12 @@ def _read_nth(image: str, match: re.Match[str]) -> _Read | None:
         r"(?:for|entered|enters|entering|into|on|in) (?:its |the |a |their )?$",
         image[max(0, match.start() - 16) : match.start()],
     )
-    if match["of"] or consecutive or (lead and words.startswith(("its", "their"))):
+    counted = lead is not None and (
+        words.startswith(("its", "their"))
+        # "struck for a third day", "entered a fifth day"; "on the third day" is a day of its own.
+        or (nth > 1 and words.startswith("a ") and not lead.group().startswith("on"))
+    )
+    if match["of"] or consecutive or counted:
         if nth and image.startswith(" yesterday", match.end()):
             return DayFrom("published", -nth, -nth), "relative", "start"
         return (NthDay(nth), "anaphoric", "start") if nth else None

@@ -22,6 +22,8 @@ _REACH = {
     ("en", "denied"): 40,
     ("en", "general"): 32,
 }
+_DENIED_THAT = 90
+"""So far the object of a denial reaches: "denied on Tuesday that workers at a mill had struck"."""
 _AFTER = {"denied": {"zh": 14, "en": 26}}
 """A denial may follow: "reports of a strike are untrue", 罢工一事不属实."""
 
@@ -98,7 +100,7 @@ def status_of(
             if word in _WHOLE_CLAUSE and cue.start >= clause[0]:
                 found.append((gap, "general", cue))
             elif (gap <= reach and (not _CLOSE.search(between) or between.strip() == "that")) or (
-                code == "denied" and gap <= reach and " that " in between
+                code == "denied" and gap <= _DENIED_THAT and " that " in between
             ):
                 found.append((gap, code, cue))  # type: ignore[arg-type]
             elif code == "denied" and cue.language == "zh" and gap <= 30:
@@ -153,7 +155,9 @@ def status_of(
 _CONDITION = re.compile(
     r"\bunless\b|\bif (?:[\w'-]+ ){1,8}?(?:fails?|collapses?|do(?:es)? not|don't|doesn't|is not"
     r"|are not"
-    r"|isn't|aren't|refuses?|not met|no (?:deal|agreement|offer))\b"
+    r"|isn't|aren't|refuses?|not met|no (?:deal|agreement|offer)|go(?:es)? (?:ahead|through)"
+    r"|proceeds?|press(?:es)? (?:ahead|on)|pushe?s? (?:ahead|through)|carr(?:y|ies) (?:on|out)"
+    r"|insists?|imposes?|persists?|continues?)\b"
 )
 _ASKS_EN = re.compile(
     r"\W*(?:why|what|how|who|when|where|which|will|would|should|shall|can|could|is|are|was|were|do"
