@@ -34,7 +34,9 @@ _ASKED = re.compile(
 """Words that make a demand of what stands near them."""
 
 _BEFORE, _AFTER = 22, 14
-"""Code points to look at on either side, within the sentence."""
+"""Code points to look at: before, within the sentence; behind, within the clause."""
+
+_CLAUSE = re.compile(r"[,，。;；!！?？]")
 
 _SHORT = 40
 """A headline of so few code points names nothing that is not its matter."""
@@ -77,5 +79,6 @@ def only_scene(hit: Hit, marks: Marks) -> bool:
         for a in marks.hits
     ):
         return True  # 集体请病假: the leave is how they act
-    high = min(sentence.end, hit.end + _AFTER)
+    end = _CLAUSE.search(folded, hit.end, sentence.end)
+    high = min(end.start() if end is not None else sentence.end, hit.end + _AFTER)
     return not (_ASKED.search(folded, low, hit.start) or _ASKED.search(folded, hit.end, high))

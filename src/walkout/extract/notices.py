@@ -1,6 +1,7 @@
 """Notices of police and courts: who was taken or sentenced, and for which action before.
 
-因2018年5月堵路讨薪，四名工人被判刑 tells two events: the road block of its own day, and the sentence.
+因2018年5月堵路讨薪，四名工人被判刑 tells two events: a road block with its own day, and the
+sentence.
 """
 
 from __future__ import annotations
@@ -88,9 +89,7 @@ def _kept(draft: Draft, unit: Unit, span: tuple[int, int], *, action: bool) -> D
         if not action:
             hits = [h for h in hits if h.field not in ("action", "demand", "cause")]
         triggers: list[Trigger] = [t for t in one.triggers if (t.kind == "action") is action]
-        dates = [
-            d for d in one.dates if not here or (span[0] <= d.start < span[1]) is action
-        ]
+        dates = [d for d in one.dates if not here or (span[0] <= d.start < span[1]) is action]
         counts = [c for c in one.counts if not action or span[0] <= c.start < span[1] or not here]
         units.append(
             replace(
