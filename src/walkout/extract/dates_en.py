@@ -115,8 +115,8 @@ def find(text: str, image: str) -> list[FoundDate]:
             if one := _iso(image, match):
                 found.append(one)
     found.extend(_days_of_month(image))
+    found.extend(stories(image))  # First: of equal words it knows more.
     found.extend(relative(image))
-    found.extend(stories(image))
     found.extend(feasts(image))
     if "0s" in image or "ties" in image or "0's" in image:
         found.extend(_decades(image))

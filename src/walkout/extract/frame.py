@@ -42,7 +42,8 @@ _REACH = 70
 
 _TELLER = re.compile(
     r"\b(?:i|we) (?:was|were|am|are|sat|worked|lived|grew up|studied|met|spoke|flew|drove|went"
-    r"|came|have|had|began|read|heard|write|wrote|saw|visited|returned|hope)\b"
+    r"|came|saw|visited|returned|hope)\b"
+    r"|\b(?:i|we) (?:have|had|began|read|heard|write|wrote)\b[^,.;:]*$"
     r"|\bmy (?:office|desk|flat|home)\b|\bour (?:office|campaign)\b"
 )
 """Who tells is somewhere too: "I was in the office in Leeds"."""
@@ -119,6 +120,8 @@ def places_in(sentence: Sentence, marks: Marks) -> list[FoundPlace]:
 
 
 _NAMED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside) (?!I\b|The\b)([A-Z][a-z]{2,})")
+_HAILS = re.compile(r"\b(?:from|born|native of|natives of|originally|once|home) [^,.;:]{0,30}$")
+"""Where people come from is no place of what they do: "all from the same town in Guerrero"."""
 _NO_NAME = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|spring|summer|autumn|winter"
@@ -145,7 +148,7 @@ def unknown_place(unit: Unit, marks: Marks) -> bool:
     last = None
     for match in _NAMED.finditer(marks.text, start, end):
         at = match.start(1)
-        if _NO_NAME.match(marks.folded, at):
+        if _NO_NAME.match(marks.folded, at) or _HAILS.search(marks.folded, low, match.start()):
             continue
         last = any(a <= at < b for a, b in known)
     return last is False

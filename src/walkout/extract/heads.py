@@ -112,8 +112,9 @@ def _told_in_fiction(unit: Unit, marks: Marks) -> bool:
         and d.role in ("point", "start", "range")
         for d in unit.dates
     ):
-        # A plot has no day of the calendar; what a film is about has one.
-        paragraph = [unit.sentence]
+        # A plot seldom has a day of the calendar; what a film is about has one.
+        close = marks.sentences[max(0, unit.number - 1) : unit.number + 1]
+        paragraph = [t for t in close if t.paragraph == unit.sentence.paragraph]
     return _FICTION.search(marks.folded, paragraph[0].start, paragraph[-1].end) is not None
 
 
@@ -320,6 +321,14 @@ def _of_labour(unit: Unit, marks: Marks) -> bool:
     fields = ("actor", "organisation", "action", "composition", "demand")
     if any(several(h, marks.folded) for name in fields for h in unit.of(name)):
         return True
+    if (
+        marks.prose
+        and not marks.chinese
+        and marks.on_labour
+        and any(d.value and d.value.precision == "day" for d in event_dates(unit, marks))
+        and any(c.value.low > 1 and c.noun_class not in OTHERS for c in unit.counts)
+    ):
+        return True  # A day and a number of people, in an essay on nothing but labour.
     before = [
         s
         for s in marks.sentences[max(0, unit.number - 2) : unit.number]

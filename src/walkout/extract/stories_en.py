@@ -73,7 +73,8 @@ _STORY = re.compile(
     rf")(?![a-z])"
 )
 _MAYBE = re.compile(
-    r"day (?:after|before|of|in|following)|(?:its|their) [a-z0-9-]+ day|(?:following|next) [jfmasond]"
+    r"day (?:after|before|of|in|following)|(?:its|their) [a-z0-9-]+ day"
+    r"|(?:following|next) [jfmasond]"
     r"|(?:days?|weeks?|months?|years?) (?:into|on[,;:]|after )"
 )
 """Without these no such words are there."""

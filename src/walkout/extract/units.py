@@ -91,17 +91,24 @@ def units(marks: Marks) -> Iterator[Unit]:
 
 
 _LATER = re.compile(
-    r"\s*(?:and |but )?(?:in|over|during) the (?:days|weeks|months|year) (?:that|which|to)"
+    r"\s*(?:and |but )?(?:in|over|during) the (?:days?|weeks?|months?|year) (?:that|which|to)"
     r" (?:followed|come)"
     r"|\s*(?:and |but )?(?:in|over|during) the (?:following|ensuing|next)(?: \w+)? (?:days|weeks"
     r"|months)"
     r"|\s*(?:and |but )?(?:days|weeks|months) (?:later|afterwards)\b"
+    r"|\s*(?:and |but )?(?:in between|in the meantime|along the way),? "
+)
+_LATER_AT_END = re.compile(
+    r" (?:in|over|during) the (?:days?|weeks?|months?|year) (?:that|which) followed[.!,; ]*$"
 )
 
 
 def later(unit: Unit, marks: Marks) -> bool:
     """Return whether a unit begins with words that put it weeks after what stands before."""
-    return _LATER.match(marks.folded, unit.start) is not None
+    return (
+        _LATER.match(marks.folded, unit.start) is not None
+        or _LATER_AT_END.search(marks.folded, max(unit.start, unit.end - 60), unit.end) is not None
+    )
 
 
 def _afterwards(

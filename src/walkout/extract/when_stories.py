@@ -31,6 +31,8 @@ class DayOfIt:
     def resolve(self, context: Context) -> EventDate | None:
         """Return that day in a story; in news it is the day of writing, and the first is told."""
         base = context.base("anchor")
+        if context.anchor is None:
+            return NthDay(self.nth).resolve(context)
         if base is None or (base[1] - base[0]).days > 1:
             return None
         published = context.published
