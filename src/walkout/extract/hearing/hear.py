@@ -13,7 +13,7 @@ from walkout.extract.hearing.weights import HALF, LANE, Weights, weights
 from walkout.extract.hits import Hit
 from walkout.extract.segment import Sentence, clauses
 
-LEAST = {"demand": 12, "cause": -12, "act": -12, "outcome": -16}
+LEAST = {"demand": 12, "cause": -12, "act": 16, "outcome": 8}
 """Least log-odds of a hit by field, in units of the weights' file (16 is a log-odds of 1); chosen
 on development gold. Labels are rare among the clauses, so even odds are already strict."""
 ASKED = -16
@@ -105,7 +105,7 @@ def _told(
     adds, at = model.adds, 0
     for start, end in spans:
         first = bisect_right(ends, made.forth(start), at)
-        at = bisect_right(ends, made.forth(end) + 1, first)
+        at = bisect_right(ends, made.forth(end), first)
         found = runs[first:at]
         seen = {run[0] for run in found}
         if seen and model.open + sum(map(adds.__getitem__, seen)) >= ASKED:
