@@ -27,6 +27,7 @@ _SOURCE_AFTER = re.compile(
     r"-based (?:\w+ ){0,4}(?:group|organi[sz]ation|monitor|agency|network|watchdog|ngo|newspaper"
     r"|bulletin)"
     r"|(?:说|称|表示|的?(?:劳工|人权|劳动|民间)?(?:组织|团体|通讯社|媒体|报纸)|电台|日报|晚报)"
+    r"|《[^》\n]{0,8}(?:报|周刊|新闻)》|在线(?:消息|讯|报道)"
     r"| (?:university(?! (?:town|city))|times|post|daily|news|herald|tribune)\b"
 )
 """Where a source has its seat, or a minister spoke, nothing need have happened."""
