@@ -272,7 +272,12 @@ def places(
     confidence = 0.9
     if not _narrow(found):
         had = {p.start for p in found}
-        found += [p for u in draft.units for p in _sited(u, marks) if p.start not in had]
+        found += [
+            p
+            for u in draft.units
+            for p in _sited(u, marks)
+            if p.start not in had and not _of_court(p, marks)
+        ]
     if not _narrow(found):
         carried = _carried(draft, marks)
         confidence = 0.7
@@ -462,6 +467,19 @@ def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
         or _ELSEWHERE_AFTER.match(folded, place.end)
         or _NEARBY.search(before)
     )
+
+
+_COURT = re.compile(
+    r"\b(?:courts?|tribunal|judges?|prisons?|jails?|hospitals?) (?:in|at|of) (?:the )?$"
+)
+
+
+def _of_court(place: FoundPlace, marks: Marks) -> bool:
+    """Return whether English prose names a place for its court or hospital, where all ended."""
+    if not marks.prose or marks.chinese:
+        return False
+    before = marks.folded[max(0, place.start - 24) : place.start]
+    return _COURT.search(before) is not None
 
 
 def _sited(unit: Unit, marks: Marks) -> list[FoundPlace]:
