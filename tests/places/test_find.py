@@ -297,6 +297,7 @@ def test_cities_abroad_are_found_by_their_english_names(text: str, places: list[
         pytest.param("南宁江南", "江南区", id="another district across the border"),
         pytest.param("吉林长春朝阳", "朝阳区", id="a namesake city elsewhere"),
         pytest.param("中山南头", "南头镇", id="a city without counties before its town"),
+        pytest.param("江西南昌八一大道", "南昌市", id="a street named after a day, not numbered"),
     ],
 )
 def test_names_side_by_side_are_a_chain_whatever_words_they_cut(text: str, name: str) -> None:
