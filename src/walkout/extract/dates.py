@@ -206,7 +206,7 @@ def _walk(
     place = -1
     aside: tuple[int, re.Pattern[str], EventDate | None, EventDate | None] | None = None
     history = published is not None and _tells_history(image, found, published)
-    for one in found:
+    for number, one in enumerate(found):
         if aside is not None and aside[1].search(image, aside[0], one.start):
             if not _hangs_on_year(one):
                 anchor, day_anchor = aside[2], aside[3]
@@ -224,6 +224,8 @@ def _walk(
                 or anchor.precision == "years"
             ):
                 base = None
+        if isinstance(one.when, NthDay) and (after := _named_after(image, found, number)):
+            base = after.at(published, anchor).value or base
         told = one.at(published, base)
         resolved.append(told)
         last = told.until or told.value
@@ -239,6 +241,18 @@ def _walk(
                 first_day = last
             day_anchor = last
     return resolved
+
+
+def _named_after(image: str, found: list[FoundDate], number: int) -> FoundDate | None:
+    """Return the day that is named behind words that count days: a third day on Friday."""
+    if number + 1 == len(found):
+        return None
+    one, after = found[number], found[number + 1]
+    beside = _ON.fullmatch(image, one.end, after.start) is not None
+    return after if beside and after.form != "anaphoric" else None
+
+
+_ON = re.compile(r" (?:on )?|, (?:on )?")
 
 
 def _within(inner: EventDate, outer: EventDate) -> bool:

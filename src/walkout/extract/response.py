@@ -122,6 +122,14 @@ def _said(draft: Draft, marks: Marks, scribe: Scribe) -> Iterator[Statement]:
                     seen.add("employer.dismissal")
                     yield scribe.hit("response", "employer.dismissal", hit, 0.7)
                     break
+        if draft.kind == "action" and "employer.dismissal" not in seen:
+            for hit in unit.of("harm"):
+                if hit.code == "dismissed" and (boss := _sacks(hit, responders, marks)):
+                    seen.add("employer.dismissal")
+                    yield scribe.quoted(
+                        "response", "employer.dismissal", boss.start, hit.end, confidence=0.7
+                    )
+                    break
         used: set[Hit] = set()
         for act, hit in acts:
             chinese = hit.language == "zh"
@@ -245,6 +253,30 @@ def _sought(hit: Hit, unit: Unit, marks: Marks) -> bool:
     return (
         _SOUGHT.search(before) is not None or _POLICE_SAID.match(marks.folded, hit.end) is not None
     )
+
+
+_AFTER_A_CAUSE = re.compile(
+    r"\b(?:after|because|since|over|against|at|when|if|that|unless|as|who|which)\b[^.;:]*$"
+)
+
+
+def _sacks(hit: Hit, responders: list[Hit], marks: Marks) -> Hit | None:
+    """Return the English employer that sacks those who act: "walk out, firm sacks six".
+
+    What went before ("after the company fired two") is a cause and no answer.
+    """
+    if hit.language != "en":
+        return None
+    for by in responders:
+        if by.code != "employer" or not 0 <= hit.start - by.end <= len(" has since "):
+            continue
+        between = marks.folded[by.end : hit.start].strip()
+        if between not in ("", "has", "have", "had", "then", "has since", "later"):
+            continue
+        before = marks.folded[max(0, by.start - 60) : by.start].rpartition(", ")
+        if not _AFTER_A_CAUSE.search(before[2]):
+            return by
+    return None
 
 
 def _act(hit: Hit) -> str | None:
