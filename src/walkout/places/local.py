@@ -60,6 +60,8 @@ def after(text: str, position: int, unit: int) -> tuple[str, int] | None:
                 codes = [c for c in codes if not table[c].name_zh.endswith("街道")]
             if not codes or (after_it and _BREAK.match(after_it)):
                 continue
+            if text.startswith(("大道", "大街"), end):
+                continue  # 八一大道 is a street
             if cuts_words(text, position, end, _STEM_WEIGHT):
                 continue
         own = [c for c in codes if _under(c, unit)]
