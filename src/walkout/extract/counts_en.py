@@ -58,7 +58,7 @@ _CLASSES: dict[NounClass, str] = {
     "thug": "thug gangster hired_thug unidentified_men hoodlum",
     "official": "official cadre",
     "manager": "manager executive supervisor boss bosses foreman foremen director",
-    "supporter": "supporter activist sympathiser sympathizer volunteer organiser organizer "
+    "supporter": "supporter activist sympathiser sympathizer volunteer ringleader organiser organizer "
                  "campaigner netizen "
     "labour_activist",
     "family": "family_member relative widow parent dependant dependent next_of_kin",

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from walkout.extract.dates import Form, FoundDate
 from walkout.extract.roles_en import dated
@@ -122,4 +123,6 @@ def _read(image: str, match: re.Match[str]) -> FoundDate | None:
             when = DayInMonth(inner, place, _WEEKDAYS[match["weekday2"]])
         else:
             when = DayInMonth(inner, -1 if match["edge"] == "last" else 1)
-    return dated(image, start, end, when, form)
+    found = dated(image, start, end, when, form)
+    # In news "on the third day of the strike" tells when it began, as `DayOfIt` then resolves.
+    return replace(found, role="start") if match["nth2"] else found
