@@ -58,8 +58,8 @@ _CLASSES: dict[NounClass, str] = {
     "thug": "thug gangster hired_thug unidentified_men hoodlum",
     "official": "official cadre",
     "manager": "manager executive supervisor boss bosses foreman foremen director",
-    "supporter": "supporter activist sympathiser sympathizer volunteer ringleader organiser organizer "
-                 "campaigner netizen "
+    "supporter": "supporter activist sympathiser sympathizer volunteer organiser organizer "
+                 "campaigner netizen ringleader "
     "labour_activist",
     "family": "family_member relative widow parent dependant dependent next_of_kin",
     "villager": "villager farmer peasant fisherman fishermen",

@@ -172,7 +172,9 @@ def apart(found: Sequence[FoundDate]) -> list[FoundDate]:
     return kept
 
 
-_BESIDE = re.compile(r"[ ,()]{0,3}(?:(?:early |late )?(?:morning|afternoon|evening|night|noon)[ ,(]{1,2})?")
+_BESIDE = re.compile(
+    r"[ ,()]{0,3}(?:(?:early |late )?(?:morning|afternoon|evening|night|noon)[ ,(]{1,2})?"
+)
 
 
 def _without_weekdays(image: str, found: list[FoundDate]) -> list[FoundDate]:

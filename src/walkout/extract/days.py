@@ -24,9 +24,15 @@ _OF_PAY = re.compile(
 )
 _OWED_SINCE = re.compile(
     r"(?:欠薪|拖欠|欠|未发|没发|owed?|arrears|unpaid|not been paid|not paid"
-    r"|no pay|paid nothing|without pay"
-    r"|no wages)[^。.!?]{0,24}$"
+    r"|no (?:[a-z]+ )?pay|paid nothing|without (?:pay|wages|a wage|salary)"
+    r"|never (?:got|been paid|received|saw)|(?:n't|not) (?:got|received|seen)"
+    r"|no (?:wages|salary|money))[^。.!?]{0,24}$"
 )
+_SAID_ON = re.compile(
+    r"\b(?:denied|said|says|told \w+|announced|reported|insisted|confirmed|claimed|admitted|wrote)"
+    r" (?:on |late |early ){0,2}$"
+)
+"""Behind these, a day before "that" is the day of the words: "denied on Tuesday that"."""
 _LAW_OR_AGE = re.compile(
     r"\s*(?:年版|版|世博|奥运|(?:[\w-]+ ){0,4}(?:law|act|constitution|convention|regulations)\b)"
 )
@@ -113,6 +119,10 @@ def _event_dates(unit: Unit, marks: Marks) -> list[FoundDate]:
         if dates_report(found, marks) or _no_day(found, unit, folded):
             continue
         if _DUE_ZH.match(folded, found.end):
+            continue
+        if folded.startswith(" that ", found.end) and _SAID_ON.search(
+            folded, max(unit.start, found.start - 24), found.start
+        ):
             continue
         if _OF_PAY.match(folded, found.end) or _LAW_OR_AGE.match(folded, found.end):
             continue

@@ -453,6 +453,10 @@ _NEARBY = re.compile(
 tells where."""
 
 
+_FILED = re.compile(r"(?:, [a-z]{3,9}\.? \d{1,2}(?:, \d{4})?)? ?(?:-{1,2}|\([a-z]+\)) ?\b")
+"""Behind a place that opens a line: a despatch was filed there (LEEDS, 3 May - )."""
+
+
 def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
     """Return whether a place is where people were bound, a street's name or a comparison.
 
@@ -466,6 +470,11 @@ def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
         or _STREET.match(folded, place.end)
         or _ELSEWHERE_AFTER.match(folded, place.end)
         or _NEARBY.search(before)
+        or (
+            (not before or before.endswith("\n"))
+            and not marks.chinese
+            and _FILED.match(folded, place.end) is not None
+        )
     )
 
 
