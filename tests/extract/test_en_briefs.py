@@ -119,7 +119,7 @@ def test_answers_of_short_reports(text: str, code: str) -> None:
 
 
 def test_a_sack_before_the_strike_is_no_answer() -> None:
-    """ "After the company sacked two" tells the cause."""
+    """A sack told with "after" is the cause."""
     text = "Packers in Leeds walked out on Monday after the company sacked two organisers."
     assert "employer.dismissal" not in _codes(text, "response")
 
@@ -169,7 +169,7 @@ def test_status_of_short_reports(text: str, status: str) -> None:
 
 
 def test_the_day_of_a_denial_is_no_day_of_the_event() -> None:
-    """ "Denied on Tuesday that" dates the denial."""
+    """A day that stands between a denial and "that" dates the denial."""
     text = "A mayor denied on Tuesday that packers at a soap factory in Leeds had blocked a road."
     assert not _codes_of_dates(text)
 
