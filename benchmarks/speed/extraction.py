@@ -12,9 +12,9 @@ from datetime import date
 import orjson
 
 from benchmarks.quality.extraction import cases, published_on
+from benchmarks.quality.reading import extract
 from benchmarks.speed.measure import RUNS, Times, interleaved, timed
 from benchmarks.speed.posts import PUBLISHED, SEED, posts, prose
-from benchmarks.quality.reading import extract
 from walkout.model.contract import contract_line
 
 POSTS = 1500

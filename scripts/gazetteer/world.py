@@ -28,7 +28,8 @@ _WORDS = frozenset(
     "March May August Sale Deal Battle Rugby Hope Union Commerce Liberal Normal Enterprise"
     " Surprise "
     "Paradise Peace Industry City College Justice Independence Progress Power Victory Opportunity "
-    "Street Seal Eye Diss Ware Goole Mold Poole Wells Wing Beer Ham Over Nice Split Male Most".split()
+    "Street Seal Eye Diss Ware Goole Mold Poole Wells Wing Beer Ham Over Nice Split Male "
+    "Most".split()
 )
 """Names of smaller towns that are rather words: "in March", "in College"."""
 _STANDS_ALONE = 1_000_000

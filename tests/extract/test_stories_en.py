@@ -148,7 +148,9 @@ def test_ways_of_acting(text: str, code: str) -> None:
         pytest.param(
             "The whole workforce of 1,150 sat down in the road on strike.", 1150, id="a body"
         ),
-        pytest.param("About 250 refused to work at a shoe plant in Suzhou.", 250, id="a bare number"),
+        pytest.param(
+            "About 250 refused to work at a shoe plant in Suzhou.", 250, id="a bare number"
+        ),
     ],
 )
 def test_counts(text: str, count: int) -> None:

@@ -25,12 +25,17 @@ _CLASSES: dict[NounClass, str] = {
     "public_servant government_employee law_enforcement_officer teller salesman salesmen"
     " saleswoman "
     "saleswomen salespeople hairdresser packer picker busman busmen tradesman tradesmen apprentice "
-    "plumber painter welder tutor unionist deckhand filleter cutter spinner polisher grinder moulder fitter dyer compositor "
-    "bookbinder roofer mason quarryman quarrymen logger shearer milker tapper plucker sorter checker "
-    "lineman linemen trackman trackmen ferryman ferrymen lighterman lightermen stagehand projectionist "
-    "animator typist telephonist sweeper scavenger binman binmen letter_carrier mail_carrier midwife "
+    "plumber painter welder tutor unionist deckhand filleter cutter spinner polisher grinder "
+    "moulder fitter dyer compositor "
+    "bookbinder roofer mason quarryman quarrymen logger shearer milker tapper plucker sorter "
+    "checker "
+    "lineman linemen trackman trackmen ferryman ferrymen lighterman lightermen stagehand "
+    "projectionist "
+    "animator typist telephonist sweeper scavenger binman binmen letter_carrier mail_carrier "
+    "midwife "
     "midwives pharmacist radiographer academic researcher librarian steward stewardess embroiderer "
-    "stitcher hemmer knitter lacemaker glassblower shipwright stoker baker butcher brewer nanny maid housekeeper bartender beautician model "
+    "stitcher hemmer knitter lacemaker glassblower shipwright stoker baker butcher brewer "
+    "nanny maid housekeeper bartender beautician model "
     "assembler shoemaker sewer operator driller hand millhand presser trimmer laster caster turner "
     "riveter potter tanner reeler twister doffer ironer blacksmith founder gilder upholsterer "
     "joiner glazier plasterer scaffolder rigger",
@@ -139,7 +144,8 @@ _AFTER = re.compile(
     rf"(?P<share> of (?:the|its|their|our|these|those|his)(?: [0-9][0-9,]{{0,9}})?| of)?"
     rf"(?:[ -](?:{_WORD}))??(?:[ ](?:{_WORD})){{0,3}}?[ -](?P<noun>{_NOUN})(?![a-z]|-[a-z]"
     rf"|'s)(?: (?P<on>{_NOUN})(?![a-z]|-[a-z]))?"
-    r"|(?P<strong>(?: strong(?= ?[,.;:)])|-(?:strong|person|man|member|worker|employee|people))(?![a-z]))(?: "
+    r"|(?P<strong>(?: strong(?= ?[,.;:)])|-(?:strong|person|man|member|worker|employee"
+    r"|people))(?![a-z]))(?: "
     r"(?P<body>[a-z]+))?"
     r"| (?P<them>of (?:them|whom|us|those))(?![a-z])"
     r")"
@@ -160,7 +166,8 @@ _VERBS = (
     r"|picketed|sat down"
     r"|refused|stopped|on strike|threaten|threatened|stayed away|stayed home|downed"
     r"|stood|sat|knelt|camped|slept|queued|poured|logged off|log off|switched off|turned off"
-    r"|clocked|resigned|filed|filled|thronged|barricaded|came out|went out|taken to (?:the )?hospital"
+    r"|clocked|resigned|filed|filled|thronged|barricaded|came out|went out|taken to (?:the"
+    r" )?hospital"
     r"|needed (?:a doctor|treatment|hospital|stitches)|treated|stayed in|stayed on|set off|set out)"
 )
 _PASSIVE = re.compile(
@@ -180,7 +187,8 @@ _BODY = re.compile(
 )
 _END = re.compile(
     r"$| ?[.,;:!?()\"\n]| [a-z]{2,20}ed(?![a-z])"
-    r"| (?:came|went|sat|stood|struck|left|put|kept|lay|laid|took|held|was|were|had)(?![a-z])| (?:in|on|at|of whom|and|after|during|for|with"
+    r"| (?:came|went|sat|stood|struck|left|put|kept|lay|laid|took|held|was|were|had)(?![a-z])"
+    r"| (?:in|on|at|of whom|and|after|during|for|with"
     r"|from|when|who|by"
     r"|to)(?![a-z])"
 )

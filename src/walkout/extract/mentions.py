@@ -71,7 +71,9 @@ def extract(
         marks,
         [u for u in units(marks) if bisect_left(told, u.start) == bisect_left(told, u.end)],
     )
-    found = [m for d in split_notices(drafts, marks) if (m := _mention(d, marks, scribe)) is not None]
+    found = [
+        m for d in split_notices(drafts, marks) if (m := _mention(d, marks, scribe)) is not None
+    ]
     return tuple(sorted([*found, *counted], key=lambda m: (m.start, m.end)))
 
 

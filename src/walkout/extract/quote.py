@@ -20,7 +20,8 @@ _LOOSE = re.compile(
 )
 """Words that name the matter of a demand and not that anybody asked for or objected to it."""
 _FRAME = re.compile(
-    r"(?:\b(?:against|over(?! [0-9])|for|about|due to|because of|lack of|unpaid|no|lower|higher|new|their|low"
+    r"(?:\b(?:against|over(?! [0-9])|for|about|due to|because of|lack of|unpaid|no|lower"
+    r"|higher|new|their|low"
     r"|high|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|ask(?:s|ed|ing)? for|claim(?:s|ed|ing)?"
     r"|request(?:s|ed|ing)?|protest(?:s|ed|ing)?|refuse[sd]? to|wages?|salary|salaries|pay|money"
     r"|arrears|seniority|labou?r|sign(?:ed|ing)?)\b)(?:[ \w'/-]{0,32}? |\s)$"

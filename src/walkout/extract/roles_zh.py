@@ -69,7 +69,8 @@ def number(words: str) -> int:
 
 
 ENDINGS: dict[str, MonthPart] = {
-    "上旬": "early", "初": "early", "月初": "early", "中旬": "mid", "月中": "mid", "中": "mid", "下旬": "late",
+    "上旬": "early", "初": "early", "月初": "early", "中旬": "mid", "月中": "mid", "中": "mid",
+    "下旬": "late",
     "底": "late", "末": "late", "月底": "late", "月末": "late", "上半月": "first_half",
     "下半月": "second_half",
 }  # fmt: skip

@@ -22,7 +22,8 @@ _KINDS = ("share", "change", "percent", "count", "trend")
 
 _SIGN_EN = (
     r"\d[^.;]{0,60}\bout of\b|\d of (?:the |all |a )?|\d ?(?:percent|per cent)"
-    r"|\bof (?:the |all |these )?\d|accepted|handled|settled|days (?:lost|were lost|to)|recorded|documented|logged|counted|registered|there (?:were|have been)|a total of"
+    r"|\bof (?:the |all |these )?\d|accepted|handled|settled|days (?:lost|were lost|to)"
+    r"|recorded|documented|logged|counted|registered|there (?:were|have been)|a total of"
     r"|\bfrom [^.;]{0,20}\d+ in (?:19|20)\d\d"
 )
 _SIGN_ZH = r"[\d](?: ?%|[多余]?[起宗次件例])"

@@ -428,7 +428,7 @@ class Weekday:
         date, it is the next such day from the date told before: the story goes on.
         """
         base = context.base("anchor") if context.anchor is not None else None
-        if context.published is not None and (self.strict and not self.ahead or _coarse(context)):
+        if context.published is not None and ((self.strict and not self.ahead) or _coarse(context)):
             base = None  # "last Thursday" is said on the day of writing.
         if context.published is not None and (
             base is None or (context.published - base[1]).days <= STORY_DAYS
