@@ -62,11 +62,11 @@ class TradeCoder:
 
         Example:
             >>> from walkout.extract.mentions import extract
-            >>> text = "Workers at a ready-mixed mortar company in Wuhu strike over unpaid wages."
+            >>> text = "Workers at an artificial flower company in Wuhu strike over unpaid wages."
             >>> coder = TradeCoder()
             >>> made = coder.propose(Report(text), extract(text)).mentions
             >>> [(s.value, s.quote) for s in made[0].statements if s.coder == coder.coders[0]]
-            [('manufacturing', 'mortar company')]
+            [('manufacturing', 'artificial flower company')]
         """
         model = weights()
         return Proposal(tuple([self._one(report.text, m, model) for m in mentions]))
