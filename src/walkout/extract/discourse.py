@@ -437,7 +437,7 @@ _RETURNED = re.compile(r"(?:回|回到|来到)$")
 _ELSEWHERE_AFTER = re.compile(
     r"\s*(?:消息|电|讯)[】\])]|(?:籍)?(?:司机|民工|农民工|工人|渔民|船员|矿工)在|飞的"
 )
-"""Behind a place: a despatch was sent from there (【东京电】), or those who act came from there."""
+"""Behind a place: a dispatch was sent from there (【东京电】), or those who act came from there."""
 
 
 _BESIDE = 8
@@ -454,7 +454,7 @@ tells where."""
 
 
 _FILED = re.compile(r"(?:, [a-z]{3,9}\.? \d{1,2}(?:, \d{4})?)? ?(?:-{1,2}|\([a-z]+\)) ?\b")
-"""Behind a place that opens a line: a despatch was filed there (LEEDS, 3 May - )."""
+"""Behind a place that opens a line: a dispatch was filed there (LEEDS, 3 May - )."""
 
 
 def _elsewhere(place: FoundPlace, marks: Marks) -> bool:
