@@ -101,7 +101,7 @@ def reports(path: Path) -> Iterator[Report | Issue]:
                 )
             url = value.get("url")
             yield Report(
-                str(value.get("id", number)),
+                str(number if value.get("id") is None else value["id"]),
                 value["text"],
                 day,
                 _LANGUAGES.get(str(value.get("language", "")).lower()),
