@@ -48,9 +48,6 @@ DAY = date(2019, 8, 20)
         ),
         pytest.param("response", "police.presence", "工人罢工，110来了又走了。", id="by number"),
         pytest.param(
-            "outcome", "refused", "工人罢工要求涨工资，厂长说开弓没有回头箭。", id="no way back"
-        ),
-        pytest.param(
             "outcome", "ongoing", "工人罢工要求涨工资，谈了一下午，没结果。", id="no result"
         ),
         pytest.param("demand", "pay_cut", "骑手罢工，配送费从五块降到三块。", id="rate down"),
